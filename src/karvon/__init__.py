@@ -1,0 +1,1 @@
+"""Karvon: brings stranded people home across borders, by making the many bodies that must agree act as one."""
