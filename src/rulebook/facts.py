@@ -2,7 +2,7 @@
 
 import calendar
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeAlias
 
 from rulebook.certlogic.values import NOT_RECORDED
@@ -10,14 +10,15 @@ from rulebook.travellers import Clearance, Paper, Party, Step, Test, Traveller, 
 
 Facts: TypeAlias = dict[str, Any]
 
+_MINUTE, _NOTHING = timedelta(minutes=1), timedelta()
 _ENDLESS = 10_000_000  # minutes or days left of what has no end: beyond any journey
 
 
-def build(traveller: Traveller, step: Step) -> Facts:
+def build(traveller: Traveller, step: Step, shared: Facts | None = None) -> Facts:
     """Return the facts of the catalogue for one traveller at one step: nested dicts of JSON values.
 
     Whatever is not recorded stands as `NOT_RECORDED`. Moments are compared as moments and days in the zone of the
-    post, so the two sides of a gate may be in different zones.
+    post, so the two sides of a gate may be in different zones. `shared` is `passage(step)` where the caller has it.
     """
     day = step.at.date()
     return {
@@ -27,7 +28,7 @@ def build(traveller: Traveller, step: Step) -> Facts:
         "papers": _records(traveller.papers, lambda paper: _paper(paper, day)),
         "visas": _records(traveller.visas, lambda visa: _visa(visa, day)),
         "lists": _records(traveller.lists, lambda one: {"id": one.id, "final": recorded(one.final)}),
-        **passage(step),
+        **(shared or passage(step)),
     }
 
 
@@ -147,9 +148,9 @@ def _vehicle(party: Party) -> Facts:
 
 def minutes_between(earlier: datetime, later: datetime) -> int:
     """Return the minutes from one moment to another, rounded away from zero: one second too old is too old."""
-    if earlier > later:
-        return -minutes_between(later, earlier)
-    return -((earlier - later) // timedelta(minutes=1))
+    # two moments in one zone would be subtracted as wall clocks, an hour wrong over a change of daylight saving
+    seconds = later.astimezone(UTC) - earlier.astimezone(UTC)
+    return -(-seconds // _MINUTE) if seconds > _NOTHING else seconds // _MINUTE
 
 
 def full_months(day: date, end: date) -> int:
