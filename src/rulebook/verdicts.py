@@ -7,7 +7,6 @@ conflict the verdict stands under each of them.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
 from typing import Any
 
 from rulebook.book import RequirementBook
@@ -22,7 +21,7 @@ from rulebook.travellers import Journey, Step, Traveller
 from rulebook.words import Words
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """The answer for one traveller at one step, with everything needed to reach it again.
 
@@ -46,9 +45,9 @@ class Verdict:
         """The finding that decides; None where no requirement is recorded."""
         return self.outcome.decisive.deciding
 
-    @cached_property
+    @property
     def facts(self) -> Facts:
-        """The facts that this verdict was judged on."""
+        """The facts that this verdict was judged on, built anew: a million verdicts must not hold a million of them."""
         return build(self.traveller, self.step)
 
     @property
@@ -70,7 +69,8 @@ class Verdict:
         expressions = [version.applies_when, version.requires]
         if finding.lifted is None:
             expressions += [one for other in lifting for one in (other.version.applies_when, other.version.requires)]
-        return set().union(*(settle(one, self.facts).missing for one in expressions))
+        facts = self.facts
+        return set().union(*(settle(one, facts).missing for one in expressions))
 
     def failing_parts(self, view: View | None = None) -> Iterator[tuple[Finding, int]]:
         """Yield every failing part of every failing version, the deciding one first."""
@@ -82,7 +82,7 @@ class Verdict:
         parts = finding.version.parts
         if not parts:
             return words("passing is forbidden")
-        return parts[index].clause.reason(Subject(self.traveller, self.step, self.facts, words))
+        return parts[index].clause.reason(Subject(self.traveller, self.step, words))
 
     def remedies(self) -> tuple[tuple[Remedy, bool], ...]:
         """Return the remedies of the failing parts, each once, with whether it can still be had in time."""
@@ -95,10 +95,10 @@ class Verdict:
 
     def used_facts(self, part: Part) -> dict[str, Any]:
         """Return the facts that a part reads, by path; those not recorded are left out."""
-        used = {}
+        facts, used = self.facts, {}
         for path in sorted(free_paths(part.clause.lower())):
             try:
-                used[path] = access(self.facts, path.split("."), path)
+                used[path] = access(facts, path.split("."), path)
             except Unsettled:
                 continue
         return used

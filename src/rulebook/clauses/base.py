@@ -8,7 +8,6 @@ from enum import Enum
 from typing import Any, ClassVar
 
 from rulebook.certlogic.tree import And, Compare, Constant, Equal, Expr, If, In, ListOf, NumberOrder, Reduce, Var
-from rulebook.facts import Facts
 from rulebook.travellers import Step, Traveller
 from rulebook.words import N_, Words
 
@@ -50,11 +49,10 @@ def parameters_of(clause: type["Clause"]) -> dict[str, tuple[Parameter, bool]]:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Whom a reason speaks of: the traveller, the step, the facts it was judged on, and the reader's words."""
+    """Whom a reason speaks of, at which step, in the reader's words."""
 
     traveller: Traveller
     step: Step
-    facts: Facts
     words: Words
 
 
