@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from rulebook.certlogic.interpret import settle
 from rulebook.certlogic.reading import read, write
 from rulebook.certlogic.tree import Expr, If, Json, Not
 from rulebook.clauses.base import (
@@ -14,6 +15,7 @@ from rulebook.clauses.base import (
     either,
     parameter,
 )
+from rulebook.facts import build
 from rulebook.words import Words
 
 
@@ -55,8 +57,9 @@ class AllOf(Clause):
         return words.both(clause.demand(words) for clause in self.clauses)
 
     def reason(self, subject: Subject) -> str:
-        """Say the reasons of all of them."""
-        return subject.words("not all of these hold: {reasons}", reasons=_reasons(self.clauses, subject))
+        """Say the reasons of those that do not hold."""
+        facts = build(subject.traveller, subject.step)
+        return _reasons(tuple(one for one in self.clauses if settle(one.lower(), facts).truth is False), subject)
 
 
 def _reasons(clauses: tuple[Clause, ...], subject: Subject) -> str:
