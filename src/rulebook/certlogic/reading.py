@@ -81,7 +81,7 @@ def _build(json: Json) -> Expr:
     if isinstance(json, dict):
         ((operator, values),) = json.items()
         if operator == "var":
-            return Var(cast(str, values))
+            return Var(cast("str", values))
         return _BUILDERS[operator](operator, cast("list[Json]", values))
     return Constant(cast("bool | int | str", as_integer(json)))
 
@@ -91,20 +91,20 @@ def _build_all(values: list[Json]) -> tuple[Expr, ...]:
 
 
 def _build_compare(operator: str, values: list[Json]) -> Expr:
-    return Compare(cast(NumberOrder, operator), _build_all(values))
+    return Compare(cast("NumberOrder", operator), _build_all(values))
 
 
 def _build_compare_dates(operator: str, values: list[Json]) -> Expr:
-    return CompareDates(cast(DateOrder, operator), _build_all(values))
+    return CompareDates(cast("DateOrder", operator), _build_all(values))
 
 
 def _build_plus_time(_: str, values: list[Json]) -> Expr:
     operand, amount, unit = values
-    return PlusTime(_build(operand), cast(int, as_integer(amount)), cast(Unit, unit))
+    return PlusTime(_build(operand), cast("int", as_integer(amount)), cast("Unit", unit))
 
 
 def _build_extract(_: str, values: list[Json]) -> Expr:
-    return ExtractFromUVCI(_build(values[0]), cast(int, as_integer(values[1])))
+    return ExtractFromUVCI(_build(values[0]), cast("int", as_integer(values[1])))
 
 
 _BUILDERS: dict[str, Callable[[str, list[Json]], Expr]] = {

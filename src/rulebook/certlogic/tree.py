@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal as OneOf
 from typing import TypeAlias, get_args
 
-Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 Unit = OneOf["year", "month", "day", "hour"]
 NumberOrder = OneOf["<", ">", "<=", ">="]
 DateOrder = OneOf["after", "before", "not-after", "not-before"]

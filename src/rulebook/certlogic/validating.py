@@ -1,4 +1,4 @@
-"""The format of CertLogic, checked before anything is built: each issue with its place, in the official suite's words."""
+"""The format of CertLogic, checked before anything is built: each issue with its place, in the suite's own words."""
 
 import re
 from collections.abc import Iterator

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, TypeAlias
 
 from rulebook.certlogic.tree import Unit
@@ -273,7 +274,7 @@ def uvci_fragment(identifier: str, index: int) -> str | None:
 
 def in_order(values: Sequence[int | float], order: str) -> bool:
     """Return whether two or three numbers (or instants) stand in `order`, a number order or a date order."""
-    pairs = zip(values, values[1:], strict=False)
+    pairs = pairwise(values)
     match order:
         case "<" | "before":
             return all(left < right for left, right in pairs)

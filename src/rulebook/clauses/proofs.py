@@ -56,8 +56,8 @@ class FreshNegativeTest(Clause):
         """Say which test is demanded."""
         kinds = labels(words, TEST_KINDS, self.kinds)
         text = words.count(
-            N_("negative {kinds} test, sampled at most {n} hour before"),
-            N_("negative {kinds} test, sampled at most {n} hours before"),
+            "negative {kinds} test, sampled at most {n} hour before",
+            "negative {kinds} test, sampled at most {n} hours before",
             self.within_hours,
             kinds=kinds,
         )
@@ -81,7 +81,9 @@ class FreshNegativeTest(Clause):
         words, at = subject.words, subject.step.at
         negative = [test for test in fitting if test.result == "negative" and test.sampled_at]
         if not negative:
-            results = words.either(sorted({words(_RESULTS.get(test.result or "", "not recorded")) for test in fitting}))
+            results = words.either(
+                sorted({words(_RESULTS.get(test.result or "", N_("not recorded"))) for test in fitting})
+            )
             return words("test result: {result}; demanded: {demand}", result=results, demand=self.demand(words))
         latest = max((test.sampled_at for test in negative if test.sampled_at), key=lambda moment: moment)
         minutes = minutes_between(latest, at)
@@ -180,7 +182,7 @@ class DocumentValid(Clause):
         if not self.months_beyond:
             return words("valid {kinds}", kinds=kinds)
         return words.count(
-            N_("{kinds} valid {n} month beyond"), N_("{kinds} valid {n} months beyond"), self.months_beyond, kinds=kinds
+            "{kinds} valid {n} month beyond", "{kinds} valid {n} months beyond", self.months_beyond, kinds=kinds
         )
 
     def reason(self, subject: Subject) -> str:
