@@ -184,8 +184,8 @@ class RuleSet:
 
     def _with_overrides(self, findings: list[Finding]) -> tuple[Finding, ...]:
         """Let versions lift those they override, beginning with those that nobody overrides."""
-        overriders = _overriders(findings)
         settled = {one.version.id: one for one in findings}
+        overriders = {id_: others for id_, others in _overriders(findings).items() if id_ in settled}
         for id_ in _order_of_lifting(overriders):
             active = [(other, _active(settled[other])) for other in overriders[id_]]
             lifting = tuple(other for other, truth in active if truth is True)

@@ -96,6 +96,7 @@ class FreshNegativeTest(Clause):
 
 
 _RESULTS = {
+    "": N_("not recorded"),
     "negative": N_("negative"),
     "positive": N_("positive"),
     "inconclusive": N_("inconclusive"),
