@@ -4,7 +4,7 @@ The source text is English; another language is one gettext catalogue, `locale/L
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from gettext import c2py
@@ -47,9 +47,22 @@ class Words:
         path = _CATALOGUES / f"{language}.po"
         if language not in languages() or not path.exists():
             return Words("en", Locale("en", "GB"))
-        with path.open("rb") as file:
-            catalogue = read_po(file, locale=language)
+        catalogue = _read(path, language)
         return Words(language, Locale.parse(language), catalogue, c2py(catalogue.plural_expr))
+
+    def also_from(self, folder: Path) -> "Words":
+        """Return these words and those of `folder/LANGUAGE.po`; what the first catalogue says stands.
+
+        For programs that speak more than the rulebook does: `Words.of("ru").also_from(their_locale)`.
+        """
+        path = folder / f"{self.language}.po"
+        if self.catalogue is None or not path.exists():
+            return self
+        merged = Catalog(locale=self.language)
+        for message in (*self.catalogue, *_read(path, self.language)):
+            if message.id and message.id not in merged:
+                merged.add(message.id, message.string)
+        return replace(self, catalogue=merged)
 
     def __call__(self, message: str, **values: object) -> str:
         """Return `message` in this language with `{name}` places filled in."""
@@ -105,6 +118,11 @@ class Words:
     def country(self, code: str) -> str:
         """Write a country's name; the code itself where it is not known."""
         return str(self.locale.territories.get(_ALPHA2.get(code, code), code))
+
+
+def _read(path: Path, language: str) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file, locale=language)
 
 
 _ALPHA2 = {country.alpha_3: country.alpha_2 for country in pycountry.countries}

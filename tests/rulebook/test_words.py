@@ -117,3 +117,22 @@ def test_an_unknown_language_speaks_english_and_so_does_an_unknown_message():
     assert Words.of("ru")("a message that nobody translated: {n}", n=3) == "a message that nobody translated: 3"
     assert Words.of("ru").count("{n} thing", "{n} things", 5) == "5 things"
     assert Words.of("../en").language == "en"
+
+
+def test_a_program_adds_words_of_its_own_and_leaves_those_of_the_rulebook_alone(tmp_path):
+    (tmp_path / "ru.po").write_text(
+        'msgid "{n} list"\nmsgid_plural "{n} lists"\nmsgstr[0] "{n} список"\nmsgstr[1] "{n} списка"\n'
+        'msgstr[2] "{n} списков"\n\nmsgid "exit"\nmsgstr "прочь"\n',
+        encoding="utf-8",
+    )
+    words = Words.of("ru").also_from(tmp_path)
+    assert [words.count("{n} list", "{n} lists", n) for n in (1, 3, 5)] == ["1 список", "3 списка", "5 списков"]
+    assert (words("exit"), words.count("{n} day of quarantine", "{n} days of quarantine", 2)) == (
+        "выезд",
+        "карантин 2 дня",
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_a_folder_without_the_language_adds_nothing(language, tmp_path):
+    assert Words.of(language).also_from(tmp_path) == Words.of(language)
