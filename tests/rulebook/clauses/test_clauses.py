@@ -58,29 +58,26 @@ def why(
     return clause.reason(Subject(make_traveller(**known), make_step(party=party, **(step or {})), Words.of(language)))
 
 
-def test(kind: str | None = "pcr", hours: float | None = 10, result: str | None = "negative", **more: Any) -> Test:
+def a_test(kind: str | None = "pcr", hours: float | None = 10, result: str | None = "negative", **more: Any) -> Test:
     """A test sampled so many hours before noon."""
     return Test(kind, result, None if hours is None else NOON - timedelta(hours=hours), **more)
 
 
-test.__test__ = False  # type: ignore[attr-defined]  # a maker, not a test
-
-
 CASES: list[tuple[Clause, dict[str, Any], bool | None]] = [
-    (PCR_72, {"tests": (test(hours=72),)}, True),
-    (PCR_72, {"tests": (test(hours=72.01),)}, False),
-    (PCR_72, {"tests": (test(hours=-1),)}, False),
-    (PCR_72, {"tests": (test(result="positive"),)}, False),
-    (PCR_72, {"tests": (test(kind="antibody"),)}, False),
+    (PCR_72, {"tests": (a_test(hours=72),)}, True),
+    (PCR_72, {"tests": (a_test(hours=72.01),)}, False),
+    (PCR_72, {"tests": (a_test(hours=-1),)}, False),
+    (PCR_72, {"tests": (a_test(result="positive"),)}, False),
+    (PCR_72, {"tests": (a_test(kind="antibody"),)}, False),
     (PCR_72, {"tests": ()}, False),
     (PCR_72, {}, None),
-    (PCR_72, {"tests": (test(hours=None),)}, None),
-    (PCR_72, {"tests": (test(result=None), test(hours=3))}, True),
-    (PCR_72, {"tests": (test(result=None), test(hours=99))}, None),
-    (PCR_72, {"tests": (test(hours=None, kind="antibody"),)}, False),
-    (FreshNegativeTest(("pcr",), 72, ("KAZ",)), {"tests": (test(country="KAZ"),)}, True),
-    (FreshNegativeTest(("pcr",), 72, ("KAZ",)), {"tests": (test(country="RUS"),)}, False),
-    (FreshNegativeTest(("pcr",), 72, ("KAZ",)), {"tests": (test(),)}, None),
+    (PCR_72, {"tests": (a_test(hours=None),)}, None),
+    (PCR_72, {"tests": (a_test(result=None), a_test(hours=3))}, True),
+    (PCR_72, {"tests": (a_test(result=None), a_test(hours=99))}, None),
+    (PCR_72, {"tests": (a_test(hours=None, kind="antibody"),)}, False),
+    (FreshNegativeTest(("pcr",), 72, ("KAZ",)), {"tests": (a_test(country="KAZ"),)}, True),
+    (FreshNegativeTest(("pcr",), 72, ("KAZ",)), {"tests": (a_test(country="RUS"),)}, False),
+    (FreshNegativeTest(("pcr",), 72, ("KAZ",)), {"tests": (a_test(),)}, None),
     (Vaccinated("covid-19"), {"vaccinations": (Vaccination("covid-19", "X", True, date(2020, 10, 1)),)}, True),
     (Vaccinated("covid-19", ("Y",)), {"vaccinations": (Vaccination("covid-19", "X", True, date(2020, 10, 1)),)}, False),
     (Vaccinated("covid-19", (), 31), {"vaccinations": (Vaccination("covid-19", "X", True, date(2020, 10, 1)),)}, False),
@@ -213,20 +210,22 @@ def test_every_action_and_every_parameter_has_words(clause):
         (PCR_72, {"tests": ()}, "has no test; demanded: negative PCR test, sampled at most 72 hours before"),
         (
             PCR_72,
-            {"tests": (test(kind="antibody"),)},
+            {"tests": (a_test(kind="antibody"),)},
             "has only antibody; demanded: negative PCR test, sampled at most 72 hours before",
         ),
         (
             PCR_72,
-            {"tests": (test(result="positive"),)},
+            {"tests": (a_test(result="positive"),)},
             "test result: positive; demanded: negative PCR test, sampled at most 72 hours before",
         ),
-        (PCR_72, {"tests": (test(hours=-1),)}, "sampled Sat 31 Oct 13:00 UTC, after the step"),
+        (PCR_72, {"tests": (a_test(hours=-1),)}, "sampled Sat 31 Oct 13:00 UTC, after the step"),
         (
             FreshNegativeTest(("pcr",), 72, ("KAZ",)),
-            {"tests": (test(country="RUS"),)},
-            "sampled Sat 31 Oct 02:00 UTC, 10 h before the gate, but taken elsewhere; "
-            "demanded: negative PCR test, sampled at most 72 hours before, taken in Kazakhstan",
+            {"tests": (a_test(country="RUS"),)},
+            (
+                "sampled Sat 31 Oct 02:00 UTC, 10 h before the gate, but taken elsewhere; "
+                "demanded: negative PCR test, sampled at most 72 hours before, taken in Kazakhstan"
+            ),
         ),
         (
             DocumentValid(("passport",)),
