@@ -5,7 +5,7 @@ wrong kind, a fact is missing or a date cannot be read. Rows all draw on the sam
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, partial
 from typing import Any, Literal
 
 from hypothesis import strategies as st
@@ -152,7 +152,7 @@ def conditions(depth: int = 4) -> SearchStrategy[Expr]:
     return _of("truth", depth, None)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _of(kind: Kind, depth: int, fold: Fold | None) -> SearchStrategy[Expr]:
     """An expression that mostly has a value of this kind."""
     leaf = _leaves(kind, fold)
@@ -165,7 +165,7 @@ def _of(kind: Kind, depth: int, fold: Fold | None) -> SearchStrategy[Expr]:
     return mostly(usual, st.deferred(lambda: _anything(deeper, fold)))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _anything(depth: int, fold: Fold | None) -> SearchStrategy[Expr]:
     return st.one_of(_odd_leaves(fold), *(_of(kind, depth, fold) for kind in _KINDS))
 
@@ -177,10 +177,10 @@ def _paths(kind: Kind, fold: Fold | None) -> tuple[str, ...]:
     return (*own, *_ITEM_PATHS[fold.over].get(kind, ()))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _leaves(kind: Kind, fold: Fold | None) -> SearchStrategy[Expr]:
     paths = _paths(kind, fold)
-    usual = [st.builds(Var, st.sampled_from(paths))] * 2 if paths else []
+    usual: list[SearchStrategy[Expr]] = [st.builds(Var, st.sampled_from(paths))] * 2 if paths else []
     if kind in _CONSTANTS:
         usual.append(_CONSTANTS[kind])
     if not usual and kind == "moment":
@@ -189,7 +189,7 @@ def _leaves(kind: Kind, fold: Fold | None) -> SearchStrategy[Expr]:
     return mostly(st.one_of(*usual), _odd_leaves(fold)) if usual else _odd_leaves(fold)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _odd_leaves(fold: Fold | None) -> SearchStrategy[Expr]:
     odd = ODD_PATHS if fold is None else (*ODD_PATHS, "current", "accumulator", "accumulator.kind", "age")
     constants = st.one_of(*_CONSTANTS.values())
@@ -203,7 +203,7 @@ def _choices(kind: Kind, depth: int, fold: Fold | None) -> list[SearchStrategy[E
     return [st.builds(If, truth, value, value), st.deferred(lambda: _folds(kind, depth, fold))]
 
 
-@lru_cache(maxsize=None)
+@cache
 def _folds(kind: Kind, depth: int, fold: Fold | None) -> SearchStrategy[Expr]:
     """Folds over each kind of list; within the function of a fold at most one more fold."""
     inner = min(depth, 2) if fold is None else min(depth, 1)
@@ -243,7 +243,7 @@ def _operations(kind: Kind, depth: int, fold: Fold | None) -> list[SearchStrateg
 
 def _conditions(depth: int, fold: Fold | None) -> list[SearchStrategy[Expr]]:
     def some(*kinds: Kind) -> SearchStrategy[Expr]:
-        return st.one_of(*(st.deferred(lambda kind=kind: _of(kind, depth, fold)) for kind in kinds))
+        return st.one_of(*(st.deferred(partial(_of, kind, depth, fold)) for kind in kinds))
 
     def two_or_three(kind: Kind) -> SearchStrategy[tuple[Expr, ...]]:
         return st.lists(some(kind), min_size=2, max_size=3).map(tuple)
