@@ -48,7 +48,10 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a demand was heard or read: which authority, channel and words, when, and the hash of the paper."""
+    """Where a demand was heard or read: which authority, channel and words, when, and the hash of the paper.
+
+    `posts` are the posts or crossings that the source itself speaks of; empty when it speaks of the whole border.
+    """
 
     authority: str
     channel: str
@@ -56,6 +59,7 @@ class Source:
     heard_at: datetime
     sha256: str | None = None
     reference: str | None = None
+    posts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +101,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A case that a version must judge as told: facts by path over a blank traveller, and whether they pass."""
+    """A case that a version must judge as told: facts by path over a blank traveller, and whether they pass.
+
+    To pass means to be concerned and to meet every part; `passes` is None where that must stay open. A case that is
+    not `concerned` shows whom the version leaves alone; its `passes` is None.
+    """
 
     name: str
     facts: Mapping[str, object]
     passes: bool | None
+    concerned: bool = True
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ class ParameterKind(Enum):
     NUMBER = "a whole number"
     TEXT = "a text"
     TEXTS = "a list of texts"
+    COUNTRY = "an ISO 3166-1 alpha-3 country code"
     COUNTRIES = "a list of ISO 3166-1 alpha-3 country codes"
     TRUTH = "true or false"
     CLOCK = "a time of day, as 08:00"

@@ -215,7 +215,7 @@ class HasVisa(Clause):
     keyword = "visa"
     actions = ("obtain_visa",)
 
-    country: str = parameter(ParameterKind.TEXT, "country of the visa, ISO 3166-1 alpha-3")
+    country: str = parameter(ParameterKind.COUNTRY, "country of the visa")
     kinds: tuple[str, ...] = parameter(ParameterKind.TEXTS, "kinds of visa that count", vocabulary=VISA_KINDS)
     days_beyond: int = parameter(
         ParameterKind.NUMBER, "days it must be valid beyond the step", default=0, least=0, most=3660
