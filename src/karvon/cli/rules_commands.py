@@ -1,0 +1,113 @@
+"""`karvon rules ...`: what each command takes. The work stands in `karvon.cli.rules`, loaded when it is asked for."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from karvon.cli.loading import later
+from karvon.cli.options import (
+    ManyPacks,
+    known_option,
+    language_option,
+    list_zone_option,
+    now_option,
+    rules_option,
+    steps_option,
+)
+
+
+@click.group(short_help="Check, compare and show packs of requirements.")
+def rules() -> None:
+    """Look after packs of border requirements: check, compare, show, and prove the judges."""
+
+
+@rules.command(
+    short_help="Check packs: all faults at once.",
+    epilog="""\b
+Examples:
+  karvon rules check demo/rules
+  karvon rules check uz.yaml kz.yaml --lang ru
+
+\b
+Exit status: 0 no fault (warnings do not count), 2 at least one fault.""",
+)
+@click.argument("packs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PACK...")
+@now_option
+@language_option
+def check(**given: Any) -> None:
+    """Check packs: all faults at once, each with file, line and remedy; examples are run.
+
+    Warnings say what a publication should not do without reason: short notice, too far ahead, in force too briefly,
+    versions out of order. They never refuse: an emergency closure tonight must go in.
+    """
+    later("karvon.cli.rules.checking", "check")(**given)
+
+
+@rules.command(
+    short_help="Say in words what changed.",
+    epilog="""\b
+Examples:
+  karvon rules diff old.yaml new.yaml
+  karvon rules diff demo/rules demo/corridor --list demo/people.csv --steps demo/steps.yaml \\
+      --known-at 2020-10-31T22:30Z""",
+)
+@click.argument("old", type=click.Path(path_type=Path), metavar="OLD")
+@click.argument("new", type=click.Path(path_type=Path), metavar="NEW")
+@click.option(
+    "--list", "file", type=click.Path(path_type=Path), metavar="LIST", help="Say also whose verdict changes, and why."
+)
+@steps_option
+@click.option("--at", metavar="T", help="As in `karvon check`.")
+@known_option
+@now_option
+@list_zone_option
+@language_option
+@click.option("--limit", type=click.IntRange(min=0), default=20, show_default=True, metavar="N", help="Names shown.")
+def diff(**given: Any) -> None:
+    """Say in words what changed from the packs OLD to the packs NEW, requirement by requirement."""
+    later("karvon.cli.rules.comparing", "diff")(**given)
+
+
+@rules.command(
+    short_help="Show one requirement.",
+    cls=ManyPacks,
+    epilog="""\b
+Examples:
+  karvon rules show R-UZ-2 --rules demo/rules
+  karvon rules show R-KZ-1 --rules demo/rules --at "2020-10-31 13:40 Asia/Almaty" --known-at 2020-10-31T08:00Z""",
+)
+@click.argument("id", metavar="ID")
+@rules_option
+@click.option("--at", metavar="T", help="The version in force at that moment. Default: as --known-at.")
+@known_option
+@language_option
+@click.option("--logic", is_flag=True, help="Show the CertLogic expressions too.")
+def show(**given: Any) -> None:
+    """Show one requirement as a lawyer reads it.
+
+    Its text and clauses in words, sources, standing and age, all versions with both clocks, what it overrides and
+    what it conflicts with.
+    """
+    later("karvon.cli.rules.showing", "show")(**given)
+
+
+@rules.command(
+    short_help="Run conformance suites.",
+    epilog="""\b
+Examples:
+  karvon rules conform ../shared/data/certlogic
+  karvon rules conform ../shared/data/eu-rules rule-with-tests.json --verbose
+
+\b
+Exit status: 0 nothing failed, 1 something failed, 2 a file cannot be read.""",
+)
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@click.option("--verbose", is_flag=True, help="List what is skipped, and why.")
+@language_option
+def conform(**given: Any) -> None:
+    """Run CertLogic suites and EU-style rules with tests through all judges.
+
+    PATH is a file or a folder. Each failure is listed; the last line counts what passed, failed and was skipped.
+    """
+    later("karvon.cli.rules.conforming", "conform")(**given)
