@@ -17,6 +17,7 @@ from babel.dates import format_date, format_datetime, get_timezone_location
 from babel.lists import format_list
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 
 _CATALOGUES = Path(__file__).parent / "locale"
 
@@ -74,7 +75,9 @@ class Words:
             text = plural if number != 1 else singular
         else:
             text = self._translated((singular, plural), self.plural_index(abs(number)))
-        return text.format(n=number, **values)
+        # a thousand and more are written with the thousands apart; smaller numbers need no formatting
+        shown = number if abs(number) < 1000 else format_decimal(number, locale=self.locale)
+        return text.format(n=shown, **values)
 
     def _translated(self, message: str | tuple[str, str], form: int) -> str:
         source = message if isinstance(message, str) else message[min(form, 1)]

@@ -78,6 +78,11 @@ def test_plurals_are_right_in_each_language(number, english, russian):
     assert Words.of("ru").count(singular, plural, number) == russian
 
 
+@pytest.mark.parametrize(("language", "shown"), [("en", "1,666 days"), ("ru", "1\xa0666 дней")])
+def test_large_numbers_have_their_thousands_apart(language, shown):
+    assert shown in Words.of(language).count("{n} day of quarantine", "{n} days of quarantine", 1666)
+
+
 def test_a_moment_carries_its_weekday_and_the_place_of_its_zone():
     assert Words.of("en").moment(ALMATY) == "Thu 29 Oct 21:00 Almaty"
     assert Words.of("ru").moment(ALMATY) == "чт 29 окт. 21:00 Алматы"
