@@ -76,7 +76,7 @@ def _operation(expr: Expr, data: Value) -> Value:
         case Equal(left, right):
             return equal(evaluate(left, data), evaluate(right, data))
         case In(left, right):
-            return member(evaluate(left, data), evaluate(right, data))
+            return member(evaluate(left, data), evaluate(right, data), right.path if isinstance(right, Var) else "")
         case Add(left, right):
             return add(evaluate(left, data), evaluate(right, data))
         case Compare(order, operands):
@@ -117,8 +117,9 @@ def _placed(missing: frozenset[str], operand: Expr, index: int) -> frozenset[str
     """Name the facts missing in the item of a fold by their place in the data: `tests.0.kind`, not `current.kind`."""
     if not isinstance(operand, Var):
         return missing
+    item = f"{operand.path}.{index}"
     return frozenset(
-        f"{operand.path}.{index}.{path.removeprefix('current.')}" if path.startswith("current.") else path
+        item + path.removeprefix("current") if path == "current" or path.startswith("current.") else path
         for path in missing
     )
 

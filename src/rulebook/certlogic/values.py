@@ -108,11 +108,20 @@ def _is_number(value: Value) -> bool:
     return type(value) is int or type(value) is float
 
 
-def member(value: Value, values: Value) -> bool:
-    """Return whether `value` equals an item of the list `values`; raise `Unsettled` where that is no list."""
+def member(value: Value, values: Value, path: str = "") -> bool:
+    """Return whether `value` equals an item of the list `values`, which lies at `path` in the data.
+
+    Raises `Unsettled` where `values` is no list, and where only an item that nobody recorded could be the one.
+    """
     if not is_list(values):
         raise Unsettled(Fault.NOT_A_LIST)
-    return any(equal(value, item) for item in values)
+    if any(equal(value, item) for item in values):
+        return True
+    unseen = [(index, item.missing) for index, item in enumerate(values) if type(item) is Unknown]
+    if unseen:
+        paths = (missing or ({f"{path}.{index}"} if path else ()) for index, missing in unseen)
+        raise Unsettled(Fault.NOT_RECORDED, frozenset().union(*paths))
+    return False
 
 
 def is_list(value: Value) -> bool:
@@ -140,8 +149,7 @@ def access(data: Value, fragments: Sequence[str], path: str) -> Value:
         if isinstance(value, Mapping):
             value = value.get(fragment)
         elif is_list(value):
-            index = int(fragment) if fragment.isdecimal() else -1
-            value = value[index] if 0 <= index < len(value) else None
+            value = item_at(value, fragment)
         elif type(value) is Unknown:
             break
         else:
@@ -151,6 +159,15 @@ def access(data: Value, fragments: Sequence[str], path: str) -> Value:
     return value
 
 
+def item_at(values: Sequence[Value], fragment: str) -> Value:
+    """Return the item of a list at the index that a fragment of a path spells, null where there is none."""
+    if len(fragment) > _LONGEST_INDEX or not (fragment.isascii() and fragment.isdecimal()):
+        return None
+    index = int(fragment)
+    return values[index] if index < len(values) else None
+
+
+_LONGEST_INDEX = 15  # digits: no list is longer, and Python refuses to read numbers of thousands of digits
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?", re.ASCII)
 _FULL_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _DATE_TIME = re.compile(
