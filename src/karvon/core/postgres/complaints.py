@@ -26,10 +26,11 @@ _REMEDIES = (
     (r"No space left on device|Disk quota exceeded", _FULL),
     (r"[Ii]nvalid permissions|has wrong ownership|Permission denied|must be owner", _OWNER),
     (r"Read-only file system", _READ_ONLY),
+    (r"PG_CONTROL_VERSION 0\b|incorrect checksum", _DAMAGED),
     (r"database files are incompatible|initialized by PostgreSQL version", _OTHER_VERSION),
     (r"socket path .* is too long", _LONG_SOCKET),
     (r"could not locate a valid checkpoint|invalid (primary )?checkpoint|invalid magic number|PANIC", _DAMAGED),
-    (r"could not (open|read) file \"(global|base)/|CRC is incorrect|incorrect checksum", _DAMAGED),
+    (r"could not (open|read) file \"(global|base)/|CRC is incorrect", _DAMAGED),
     (r"invalid locale|locale name", _NO_LOCALE),
 )
 

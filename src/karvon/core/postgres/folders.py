@@ -110,9 +110,9 @@ def choose_socket_folder(home: Home, owner: Owner) -> Path:
     for base in _socket_bases():
         folder = base / name
         tried.append(str(folder))
-        if len(os.fsencode(folder / SOCKET)) > LONGEST_SOCKET or not os.access(base, os.W_OK):
-            continue
-        if not owner.can_enter(base):
+        # A client takes a comma for the end of one host and the beginning of the next.
+        fits = len(os.fsencode(folder / SOCKET)) <= LONGEST_SOCKET and "," not in str(folder)
+        if not fits or not os.access(base, os.W_OK) or not owner.can_enter(base):
             continue
         _make_private(folder, owner)
         return folder

@@ -1,7 +1,6 @@
 """Starts the embedded server, shares it among everyone who works on the same data, and stops it after the last."""
 
 import fcntl
-import shlex
 import shutil
 import signal
 import time
@@ -18,7 +17,7 @@ from psycopg.conninfo import make_conninfo
 
 from karvon.core.postgres.complaints import explain
 from karvon.core.postgres.errors import DatabaseUnavailable
-from karvon.core.postgres.folders import Home, choose_home, choose_socket_folder
+from karvon.core.postgres.folders import SOCKET, Home, choose_home, choose_socket_folder
 from karvon.core.postgres.owner import Owner, choose_owner
 from karvon.core.postgres.programs import Programs, find_programs
 
@@ -48,6 +47,7 @@ class Server:
         """Make a database owned by a user of the same name, who is no superuser; its address."""
         identifier = sql.Identifier(name)
         with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
+            connection.execute("SELECT pg_advisory_lock(hashtext('karvon: ensure database'))")
             for existing, create in (
                 ("SELECT 1 FROM pg_roles WHERE rolname = %s", sql.SQL("CREATE ROLE {} LOGIN CREATEDB")),
                 ("SELECT 1 FROM pg_database WHERE datname = %s", sql.SQL("CREATE DATABASE {0} OWNER {0}")),
@@ -126,10 +126,7 @@ class _Launcher:
             if self._postmaster() is None:
                 return None
             if time.monotonic() > deadline:
-                raise DatabaseUnavailable(
-                    f"The server on {self.home.data} runs but does not answer. Its own words are in {self.home.log}; "
-                    "end it, then start again."
-                )
+                raise DatabaseUnavailable(self._does_not_answer())
             time.sleep(0.05)
         return server
 
@@ -138,29 +135,49 @@ class _Launcher:
         programs = self._programs()
         if self.home.made_by() is None:
             self._make_data(programs)
-        self._clear_the_dead()
-        folder = choose_socket_folder(self.home, self.owner)
-        settings = [*SETTINGS, *(CARELESS if self.careless else ()), f"unix_socket_directories={_quoted(folder)}"]
-        options = " ".join(f"-c {shlex.quote(setting)}" for setting in settings)
+        server = Server(choose_socket_folder(self.home, self.owner), self.home, started_here=True)
+        self._clear_the_dead(server.socket_folder)
+        settings = [*SETTINGS, *(CARELESS if self.careless else ())]
+        settings.append(f"unix_socket_directories={_quoted(server.socket_folder)}")
         self._begin_log()
-        self._run(
-            programs.folder / "pg_ctl", "start", "-D", self.home.data, "-l", self.home.log, "-o", options, "-w", "-s",
-            "-t", str(LONGEST_START),
-        )  # fmt: skip
-        return Server(folder, self.home, started_here=True)
+        words: list[str | Path] = [programs.folder / "postgres", "-D", self.home.data]
+        for setting in settings:
+            words += ["-c", setting]
+        self._wait_for(server, psutil.Process(self._start_detached(words)))
+        return server
+
+    def _start_detached(self, words: list[str | Path]) -> int:
+        """Start a program that outlives us and never hears our terminal; its process number."""
+        detached = ["/bin/sh", "-c", 'log=$1; shift; "$@" </dev/null >>"$log" 2>&1 & echo $!', "sh"]
+        return int(self.owner.run([*detached, self.home.log, *words], apart=True).stdout)
+
+    def _wait_for(self, server: Server, process: psutil.Process) -> None:
+        """Wait until the server that was just started answers, however long its log takes to replay."""
+        deadline = time.monotonic() + LONGEST_START
+        while not _answers(server):
+            if _is_gone(process):
+                raise DatabaseUnavailable(explain(self.home.log.read_text(errors="replace"), self.home))
+            if time.monotonic() > deadline:
+                raise DatabaseUnavailable(self._does_not_answer())
+            time.sleep(0.02)
+
+    def _does_not_answer(self) -> str:
+        """What to say of a server that is there and silent."""
+        return (
+            f"The server on {self.home.data} runs but does not answer. Its own words are in {self.home.log}; "
+            "end it, then start again."
+        )
 
     def stop(self) -> None:
         """Stop the server in good order, if it still runs."""
         process = self._postmaster()
         if process is None:
             return
+        socket_folder = self._socket_folder()
         process.send_signal(signal.SIGINT)  # PostgreSQL's fast shutdown
-        try:
-            process.wait(LONGEST_START)
-        except psutil.TimeoutExpired:
+        if _wait_until_gone([process], LONGEST_START):
             process.send_signal(signal.SIGQUIT)
-        socket_folder = choose_socket_folder(self.home, self.owner)
-        if socket_folder.exists() and not any(socket_folder.iterdir()):
+        if socket_folder is not None and socket_folder.is_dir() and not any(socket_folder.iterdir()):
             socket_folder.rmdir()
 
     def _programs(self) -> Programs:
@@ -222,15 +239,15 @@ class _Launcher:
             time.sleep(0.05)
         return None
 
-    def _clear_the_dead(self) -> None:
-        """After a kill: wait for the dead server's own children, and drop a pid file whose number now is another's."""
+    def _clear_the_dead(self, socket_folder: Path) -> None:
+        """After a kill: wait for the dead server's children, and drop its lock files: the number may be another's."""
         orphans = [process for process in psutil.process_iter() if _works_in(process, self.home.data)]
-        _, alive = psutil.wait_procs(orphans, timeout=ORPHANS_MAY_TAKE)
-        for sign in (signal.SIGQUIT, signal.SIGKILL):
-            for process in alive:
-                process.send_signal(sign)
-            _, alive = psutil.wait_procs(alive, timeout=ORPHANS_MAY_TAKE)
-        self.home.pid_file.unlink(missing_ok=True)
+        alive = _wait_until_gone(orphans, ORPHANS_MAY_TAKE)
+        for process in alive:
+            process.kill()
+        _wait_until_gone(alive, ORPHANS_MAY_TAKE)
+        for left in (self.home.pid_file, socket_folder / SOCKET, socket_folder / f"{SOCKET}.lock"):
+            left.unlink(missing_ok=True)
 
 
 def _works_in(process: psutil.Process, data: Path) -> bool:
@@ -239,6 +256,24 @@ def _works_in(process: psutil.Process, data: Path) -> bool:
         return process.name().startswith("postgres") and Path(process.cwd()) == data.resolve()
     except (psutil.Error, OSError):
         return False
+
+
+def _is_gone(process: psutil.Process) -> bool:
+    """Whether a process has ended; one that nobody buries (in a container without an init) has ended too."""
+    try:
+        return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
+
+
+def _wait_until_gone(processes: list[psutil.Process], seconds: float) -> list[psutil.Process]:
+    """Wait for processes to end; those that did not in this time."""
+    deadline = time.monotonic() + seconds
+    while alive := [process for process in processes if not _is_gone(process)]:
+        if time.monotonic() > deadline:
+            break
+        time.sleep(0.02)
+    return alive
 
 
 def _answers(server: Server) -> bool:

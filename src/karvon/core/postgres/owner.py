@@ -21,8 +21,10 @@ class Owner:
     gid: int
     steps_down: bool
 
-    def run(self, words: Sequence[str | Path], *, timeout: float = 60) -> subprocess.CompletedProcess[str]:
-        """Run a program as this user, far from any folder that this user may not enter."""
+    def run(
+        self, words: Sequence[str | Path], *, timeout: float = 60, apart: bool = False
+    ) -> subprocess.CompletedProcess[str]:
+        """Run a program as this user, far from any folder that this user may not enter; `apart` from our terminal."""
         return subprocess.run(
             [str(word) for word in words],
             user=self.uid if self.steps_down else None,
@@ -36,6 +38,7 @@ class Owner:
             text=True,
             errors="replace",
             timeout=timeout,
+            start_new_session=apart,
             check=False,
         )
 
