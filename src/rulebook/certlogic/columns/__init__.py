@@ -41,7 +41,7 @@ __all__ = [
     "settle_columns",
 ]
 
-CHUNK = 65_536
+CHUNK = 131_072
 
 
 @dataclass(frozen=True, slots=True, eq=False)

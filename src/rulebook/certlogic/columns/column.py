@@ -4,7 +4,7 @@ Where every row holds the same kind there is one tag for all, and where every ro
 value for all; the operations then cost what hand-written vector code costs.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
 
@@ -77,6 +77,20 @@ class Lists(Protocol):
 
     def objects(self) -> list[Value]:
         """Return the lists as Python values."""
+
+
+_ITEMS = 1_048_576
+
+
+def pieces(lists: Lists) -> Iterator[slice]:
+    """Yield ranges of rows whose lists together have no more items than memory should hold at once."""
+    ends = np.cumsum(lists.lengths)
+    start = 0
+    while start < len(ends):
+        before = ends[start - 1] if start else 0
+        stop = max(start + 1, int(np.searchsorted(ends, before + _ITEMS, "right")))
+        yield slice(start, stop)
+        start = stop
 
 
 @dataclass(frozen=True, slots=True, eq=False)

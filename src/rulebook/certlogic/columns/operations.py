@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from rulebook.certlogic.columns.column import Column, Lists, constant, merge, same_kind, same_tag, shred, truths
+from rulebook.certlogic.columns.column import Column, Lists, constant, merge, pieces, same_kind, same_tag, shred, truths
 from rulebook.certlogic.columns.tags import BOOL, FIRST_FAULT, INT, LIST, NULL, ODD, TAG_OF, TEXT, TIME
 from rulebook.certlogic.columns.texts import Array, Flags, Mask, Moments, Numbers, Text, Texts, same_texts
 from rulebook.certlogic.interpret import evaluate
@@ -216,13 +216,17 @@ def member(left: Column, right: Column) -> Column:
 
 
 def _member(left: Column, right: Column) -> Column:
-    found = np.zeros(left.size, np.bool_)
-    if LIST in right.held:
-        owners, items = right.held[LIST].flat()
+    found, unseen = np.zeros(left.size, np.bool_), np.zeros(left.size, np.bool_)
+    for piece in pieces(right.held[LIST]) if LIST in right.held else ():
+        owners, items = right.held[LIST].take(piece).flat()
         if len(owners):
-            same = equal(left.take(owners), items.read(()))
-            found[owners[np.broadcast_to(_all_of([same.where(BOOL), same.held.get(BOOL, False)]), owners.shape)]] = True
-    return truths(left.size, found).tagged(np.logical_not(right.where(LIST)), TAG_OF[Fault.NOT_A_LIST])
+            each = items.read(())
+            same = equal(left.take(piece).take(owners), each)
+            equals = _all_of([same.where(BOOL), same.held.get(BOOL, False)])
+            found[piece][owners[np.broadcast_to(equals, owners.shape)]] = True
+            unseen[piece][owners[np.broadcast_to(each.faulty(), owners.shape)]] = True
+    membership = truths(left.size, found).tagged(unseen & ~found, TAG_OF[Fault.NOT_RECORDED])
+    return membership.tagged(np.logical_not(right.where(LIST)), TAG_OF[Fault.NOT_A_LIST])
 
 
 # --- Numbers and moments ---------------------------------------------------------------------------------------------

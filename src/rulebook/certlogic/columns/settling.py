@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from rulebook.certlogic.columns import tags
-from rulebook.certlogic.columns.column import Column, Lists, View, merge, same_tag
+from rulebook.certlogic.columns.column import Column, Lists, View, merge, pieces, same_tag
 from rulebook.certlogic.columns.folding import in_rounds, lists_of
 from rulebook.certlogic.columns.judging import values
 from rulebook.certlogic.columns.operations import truth
@@ -46,8 +46,6 @@ def answers(expr: Expr, view: View) -> Answers:
             return _of(values(expr, view))
 
 
-_OF_TAG = np.full(256, OPEN, np.uint8)
-_OF_TAG[[tags.OPEN_FALSE, tags.OPEN_TRUE]] = FALSE, TRUE
 _TAG_OF = np.array([tags.OPEN_FALSE, tags.OPEN, tags.OPEN_TRUE], np.uint8)
 
 
@@ -56,9 +54,13 @@ def _of(column: Column) -> Answers:
     answer = truth(column)
     flags = answer.held.get(tags.BOOL, False)
     doubled = flags.view(np.uint8) << 1 if isinstance(flags, np.ndarray) else TRUE * flags
-    if isinstance(answer.tags, int):
-        return doubled if answer.tags == tags.BOOL else int(_OF_TAG[answer.tags])
-    return np.where(answer.tags == tags.BOOL, doubled, _OF_TAG[answer.tags])
+    if isinstance(answer.tags, int) and answer.tags == tags.BOOL:
+        return doubled
+    known = np.where(answer.where(tags.BOOL), doubled, OPEN)
+    for tag, known_answer in ((tags.OPEN_FALSE, FALSE), (tags.OPEN_TRUE, TRUE)):
+        if answer.kinds >> tag & 1:
+            known = np.where(answer.where(tag), known_answer, known)
+    return known.astype(np.uint8)
 
 
 def _conjunction(operands: Sequence[Expr], view: View) -> Answers:
@@ -153,12 +155,13 @@ def _quantified(function: Expr, initial: Expr) -> tuple[int, Expr] | None:
 def _one_decides(lists: Lists, decisive: int, condition: Expr) -> Array:
     """Return the answers of "some item" or "every item": all items of all rows are judged at once."""
     found = np.full(len(lists.lengths), TRUE - decisive, np.uint8)
-    owners, items = lists.flat()
-    if len(owners):
-        each = answers(condition, FoldView(same_tag(len(owners), tags.NULL), items))
-        each = np.broadcast_to(each, owners.shape)
-        found[owners[each == OPEN]] = OPEN
-        found[owners[each == decisive]] = decisive
+    for piece in pieces(lists):
+        owners, items = lists.take(piece).flat()
+        if len(owners):
+            each = answers(condition, FoldView(same_tag(len(owners), tags.NULL), items))
+            each = np.broadcast_to(each, owners.shape)
+            found[piece][owners[each == OPEN]] = OPEN
+            found[piece][owners[each == decisive]] = decisive
     return found
 
 

@@ -1,5 +1,6 @@
 """What expressions are evaluated on: rows of Python values, and what the function of a fold sees in a round."""
 
+import sys
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,7 +8,7 @@ import numpy as np
 from rulebook.certlogic.columns.column import Column, Lists, View, fault_rows, merge, objects_array, same_tag, shred
 from rulebook.certlogic.columns.tags import LIST, NULL, ODD
 from rulebook.certlogic.columns.texts import Array, Indices, Positions, taken
-from rulebook.certlogic.values import Unsettled, Value, access
+from rulebook.certlogic.values import Unsettled, Value, access, item_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,9 @@ def dig(column: Column, fragments: tuple[str, ...]) -> Column:
     odd = np.flatnonzero(np.broadcast_to(column.where(ODD), column.size))
     if len(odd):
         parts.append((odd, shred([_accessed(one, fragments) for one in column.take(odd).objects()]).strict()))
-    if LIST in column.held and fragments[0].isdecimal():
-        parts += _item_at(column, int(fragments[0]), fragments[1:])
+    index = item_at(range(sys.maxsize), fragments[0])
+    if LIST in column.held and index is not None:
+        parts += _item_at(column, index, fragments[1:])
     return merge(column.size, parts)
 
 
