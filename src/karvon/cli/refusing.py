@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import NoReturn
 
 from karvon.core.refusals import Refused
 
@@ -12,19 +11,29 @@ INTERRUPTED = 130
 """What shells expect of a program that was stopped with Ctrl-C; 1 would read as "somebody is blocked"."""
 
 
+class BadInput(Exception):
+    """A file has faults; every one of them is told in a line of its own."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        """Take the lines, each with its place and how to mend it."""
+        super().__init__(*lines)
+        self.lines = tuple(lines)
+
+
 @contextmanager
 def refusing(language: str) -> Iterator[None]:
-    """Turn a refusal into its sentence in this language and exit status 2."""
+    """Turn refusals into their sentences in this language and exit status 2."""
     try:
         yield
     except Refused as refusal:
-        refuse([refusal.say(language)])
+        _leave([refusal.say(language)])
+    except BadInput as bad:
+        _leave(bad.lines)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
 
 
-def refuse(sentences: Sequence[str]) -> NoReturn:
-    """Print why the input cannot be used, one sentence per line, and leave."""
-    for sentence in sentences:
-        print(sentence, file=sys.stderr)
+def _leave(lines: Sequence[str]) -> None:
+    for line in lines:
+        print(line, file=sys.stderr)
     sys.exit(BAD_INPUT)

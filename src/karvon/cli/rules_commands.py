@@ -45,15 +45,23 @@ def check(**given: Any) -> None:
 
 
 @rules.command(
+    cls=ManyPacks,
     short_help="Say in words what changed.",
     epilog="""\b
 Examples:
   karvon rules diff old.yaml new.yaml
-  karvon rules diff demo/rules demo/corridor --list demo/people.csv --steps demo/steps.yaml \\
-      --known-at 2020-10-31T22:30Z""",
+  karvon rules diff old.yaml new.yaml --rules rest/ --list people.csv --steps steps.yaml""",
 )
 @click.argument("old", type=click.Path(path_type=Path), metavar="OLD")
 @click.argument("new", type=click.Path(path_type=Path), metavar="NEW")
+@click.option(
+    "--rules",
+    "packs",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="PACK...",
+    help="Further packs that hold under both, for judging the list.",
+)
 @click.option(
     "--list", "file", type=click.Path(path_type=Path), metavar="LIST", help="Say also whose verdict changes, and why."
 )
@@ -77,7 +85,7 @@ Examples:
   karvon rules show R-UZ-2 --rules demo/rules
   karvon rules show R-KZ-1 --rules demo/rules --at "2020-10-31 13:40 Asia/Almaty" --known-at 2020-10-31T08:00Z""",
 )
-@click.argument("id", metavar="ID")
+@click.argument("requirement", metavar="ID")
 @rules_option
 @click.option("--at", metavar="T", help="The version in force at that moment. Default: as --known-at.")
 @known_option
