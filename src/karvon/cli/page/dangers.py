@@ -31,7 +31,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Peril:
-    """Everybody in one kind of danger for the same two reasons; `sure` where both ways are surely shut."""
+    """Everybody in one kind of danger for the same two reasons; not `sure` where a way may be shut or open."""
 
     danger: str
     title: str
@@ -69,7 +69,7 @@ def _peril(group: list[Trap], reader: Reader) -> Peril:
         _title(first.danger, len(group), reader),
         reader.heads(len(group)),
         _advice(first.danger, reader),
-        first.surely,
+        first.surely or first.back.status is Status.OK,
         _way(first.forward, reader),
         _way(first.back, reader),
         names,

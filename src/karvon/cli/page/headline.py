@@ -1,6 +1,5 @@
 """The headline: one sentence that says who may not pass where and when, and the sentences a decision hangs on."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -36,7 +35,8 @@ def headline(summary: Summary, reader: Reader) -> Headline:
         number = summary.at_step[unknown.id][Status.UNKNOWN]
         status, sentence, more = Status.UNKNOWN, _not_known(unknown, number, summary.total, reader), ()
     else:
-        status, sentence, more = Status.OK, _all_pass(summary, reader), ()
+        status, more = Status.OK if summary.total else Status.UNKNOWN, ()
+        sentence = _all_pass(summary, reader)
     return Headline(
         status.name.lower(),
         sentence,
@@ -95,24 +95,15 @@ def _all_pass(summary: Summary, reader: Reader) -> str:
 
 def _about(step: Step, summary: Summary, reader: Reader) -> Iterator[str]:
     """Say how sure the demand is, what else stands against it, and whether meeting it would be enough."""
-    version = _deciding(step, summary)
-    if version is not None:
-        yield _standing(version, reader)
+    here = [one for one in summary.reasons if one.step.id == step.id]
+    yield _standing(max(here, key=lambda one: one.decides).version, reader)
     fixable = summary.at_step[step.id][Status.FIXABLE]
     if fixable:
         yield reader.words.count(
             "{n} of them can still be made ready in time.", "{n} of them can still be made ready in time.", fixable
         )
     yield from _of_conflict(step, summary, reader)
-    yield from _not_enough([one for one in summary.reasons if one.step.id == step.id], reader)
-
-
-def _deciding(step: Step, summary: Summary) -> RequirementVersion | None:
-    numbers: Counter[RequirementVersion] = Counter()
-    for reason in summary.reasons:
-        if reason.step.id == step.id and reason.decides:
-            numbers[reason.version] = max(numbers[reason.version], reason.decides)
-    return numbers.most_common(1)[0][0] if numbers else None
+    yield from _not_enough(here, reader)
 
 
 def _standing(version: RequirementVersion, reader: Reader) -> str:
@@ -140,10 +131,10 @@ def _of_side(side: Side, reader: Reader) -> str:
 
 
 def _not_enough(reasons: list[Reason], reader: Reader) -> Iterator[str]:
-    """Where nobody has one single demand to meet, no single remedy frees anybody: say it before money is spent."""
+    """Where nobody has one single demand to meet, say it before money is spent on one of them."""
     if len(reasons) < 2 or any(lone_demands(reason) for reason in reasons):
         return
-    yield reader.words("No single remedy frees anybody: everyone stopped here fails more than one demand.")
+    yield reader.words("Meeting one demand alone frees nobody: everyone stopped here fails more than one.")
 
 
 def lone_demands(reason: Reason) -> int:
@@ -156,7 +147,12 @@ def lone_demands(reason: Reason) -> int:
 
 def _demands(verdict: Verdict) -> Iterator[Clause | str]:
     for finding, index in verdict.failing_parts():
-        yield finding.version.parts[index].clause if finding.version.parts else finding.version.id
+        yield clause_of(finding.version, index) or finding.version.id
+
+
+def clause_of(version: RequirementVersion, index: int) -> Clause | None:
+    """Return what a part demands; None for a flat prohibition, which has no parts."""
+    return version.parts[index].clause if version.parts else None
 
 
 def _of_danger(summary: Summary, reader: Reader) -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from karvon.cli.page.headline import lone_demands
+from karvon.cli.page.headline import clause_of, lone_demands
 from karvon.cli.page.reader import Named, Reader, sentence_case, shortened
 from rulebook.clauses.base import ACTIONS
 from rulebook.requirements import STANDINGS, Remedy, RequirementVersion
@@ -38,12 +38,13 @@ class Mend:
 
 @dataclass(frozen=True, slots=True)
 class AlsoFailing:
-    """Another demand that some of the same people do not meet."""
+    """Another demand that some of the same people do not meet; `same` where it only repeats this one."""
 
     number: int
     people: str
     demand: str
     rule: str
+    same: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,31 +122,33 @@ def demand(version: RequirementVersion, index: int, reader: Reader) -> str:
 
 
 def figures(verdict: Verdict, version: RequirementVersion, index: int, reader: Reader) -> str:
-    """Say with a person's own figures why they do not meet a part."""
-    for finding, failing in verdict.failing_parts():
-        if finding.version is version and failing == index:
-            return sentence_case(verdict.reason(finding, failing, reader.words))
-    return ""
+    """Say with a person's own figures why they do not meet a part that stops them."""
+    finding = next(one for one, failing in verdict.failing_parts() if one.version is version and failing == index)
+    return sentence_case(verdict.reason(finding, index, reader.words))
 
 
 def _alone(reason: Reason, reader: Reader) -> str:
     lone = lone_demands(reason)
     if lone == 0:
         return reader.words("Meeting this demand alone frees nobody: all of them fail others too.")
+    if lone == len(reason.verdicts):
+        return reader.words("For all of them this is the only demand that is not met.")
     return reader.words.count("For {n} of them this is the only demand that is not met.",
                               "For {n} of them this is the only demand that is not met.", lone)  # fmt: skip
 
 
 def _also(reason: Reason, numbers: _Numbers, reader: Reader) -> Iterator[AlsoFailing]:
     others: Counter[_Key] = Counter()
-    told: dict[_Key, tuple[str, str]] = {}
+    told: dict[_Key, tuple[str, str, bool]] = {}
     for verdict in reason.verdicts:
         for finding, index in verdict.failing_parts():
             if finding.version is not reason.version or index != reason.index:
                 key = _key(reason.step.id, finding.version, index)
                 others[key] += 1
                 if key not in told:
-                    told[key] = demand(finding.version, index, reader), finding.version.titled(reader.words)
+                    version = finding.version
+                    same = reason.part is not None and clause_of(version, index) == reason.part.clause
+                    told[key] = demand(version, index, reader), version.titled(reader.words), same
     for key, number in others.most_common():
         yield AlsoFailing(numbers[key], reader.heads(number), *told[key])
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from karvon.cli.page import write_page
+from karvon.cli.page.reader import LOCALE, Reader
 from rulebook.book import RequirementBook
 from rulebook.clauses.combining import Unless
 from rulebook.clauses.passage import ConsentOfAuthority, OrganisedGroup
@@ -176,3 +177,8 @@ def written(summary: Summary, out: Path, language: str = "en", **given: object) 
     }
     write_page(summary, out, **{**defaults, **given})  # type: ignore[arg-type]  # a maker
     return out.read_text(encoding="utf-8")
+
+
+def make_reader(language: str = "en", *, pseudonyms: bool = False) -> Reader:
+    """The reader of the story's pages."""
+    return Reader(Words.of(language).also_from(LOCALE), KNOWN_AT, pseudonyms)
