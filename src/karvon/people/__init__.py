@@ -1,0 +1,1 @@
+"""Persons, households, travel groups and their cases."""
