@@ -1,10 +1,11 @@
 """What is asked: at which moment, as known when, seen from when. Only here does the command read the clock."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 
 from karvon.core.refusals import Refused
 from karvon.core.words import sentence
+from karvon.people.lists.zones import read_zone
 from rulebook.packs.faults import Wrong
 from rulebook.packs.moments import moment as read_moment
 
@@ -40,6 +41,15 @@ def moment(text: str, option: str) -> datetime:
     except Wrong as wrong:
         words = "{option}: {problem}; {remedy}."
         raise MomentUnclear(sentence(words, option=option, problem=wrong.problem, remedy=wrong.remedy)) from wrong
+
+
+def zone(name: str, option: str) -> tzinfo:
+    """Return the zone that an option names: by its town, its name or its distance from UTC."""
+    found = read_zone(name)
+    if found is None:
+        words = "{option}: there is no zone “{name}”. Write it as Asia/Almaty or +06:00."
+        raise MomentUnclear(sentence(words, option=option, name=name))
+    return found
 
 
 def clock() -> datetime:

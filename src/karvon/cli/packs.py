@@ -6,8 +6,8 @@ from pathlib import Path
 from karvon.cli.refusing import BadInput
 from rulebook.book import RequirementBook
 from rulebook.packs.faults import Faults, PackFault, Place
-from rulebook.packs.nodes import MAX_CHARACTERS
 from rulebook.packs.folders import read_packs
+from rulebook.packs.nodes import MAX_CHARACTERS
 
 
 def read_book(paths: Sequence[Path]) -> RequirementBook:
@@ -34,6 +34,6 @@ def text_of(path: Path, faults: Faults) -> str | None:
     except OSError as error:
         faults.add(top, f"the file cannot be read ({error.strerror})", "check its name and that you may read it")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
+        line = len(content[: error.start].split(b"\n"))
         faults.add(Place(line, 1), "this is not text in UTF-8", "save the file as UTF-8, or check that it is YAML")
     return None
