@@ -5,7 +5,7 @@ wrong kind, a fact is missing or a date cannot be read. Rows all draw on the sam
 """
 
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from typing import Any, Literal
 
 from hypothesis import strategies as st
@@ -165,6 +165,11 @@ def _of(kind: Kind, depth: int, fold: Fold | None) -> SearchStrategy[Expr]:
     return mostly(usual, st.deferred(lambda: _anything(deeper, fold)))
 
 
+def _later(kind: Kind, depth: int, fold: Fold | None) -> SearchStrategy[Expr]:
+    """The same, made only when it is drawn from: the strategies refer to each other without end."""
+    return st.deferred(lambda: _of(kind, depth, fold))
+
+
 @cache
 def _anything(depth: int, fold: Fold | None) -> SearchStrategy[Expr]:
     return st.one_of(_odd_leaves(fold), *(_of(kind, depth, fold) for kind in _KINDS))
@@ -198,8 +203,8 @@ def _odd_leaves(fold: Fold | None) -> SearchStrategy[Expr]:
 
 def _choices(kind: Kind, depth: int, fold: Fold | None) -> list[SearchStrategy[Expr]]:
     """What any kind of value can come from: a choice, and a fold."""
-    value = st.deferred(lambda: _of(kind, depth, fold))
-    truth = st.deferred(lambda: _of("truth", depth, fold))
+    value = _later(kind, depth, fold)
+    truth = _later("truth", depth, fold)
     return [st.builds(If, truth, value, value), st.deferred(lambda: _folds(kind, depth, fold))]
 
 
@@ -220,7 +225,7 @@ _LISTS: tuple[Kind, ...] = ("tests", "texts", "numbers")
 
 def _operations(kind: Kind, depth: int, fold: Fold | None) -> list[SearchStrategy[Expr]]:
     def some(kind: Kind) -> SearchStrategy[Expr]:
-        return st.deferred(lambda: _of(kind, depth, fold))
+        return _later(kind, depth, fold)
 
     match kind:
         case "truth":
@@ -243,7 +248,7 @@ def _operations(kind: Kind, depth: int, fold: Fold | None) -> list[SearchStrateg
 
 def _conditions(depth: int, fold: Fold | None) -> list[SearchStrategy[Expr]]:
     def some(*kinds: Kind) -> SearchStrategy[Expr]:
-        return st.one_of(*(st.deferred(partial(_of, kind, depth, fold)) for kind in kinds))
+        return st.one_of(*(_later(kind, depth, fold) for kind in kinds))
 
     def two_or_three(kind: Kind) -> SearchStrategy[tuple[Expr, ...]]:
         return st.lists(some(kind), min_size=2, max_size=3).map(tuple)
