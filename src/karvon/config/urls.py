@@ -1,0 +1,9 @@
+"""Which address shows what; each area of the screens brings its own."""
+
+from django.urls import include, path
+from django.views.i18n import set_language
+
+urlpatterns = [
+    path("", include("karvon.web.front.urls")),
+    path("language", set_language, name="set_language"),
+]
