@@ -161,10 +161,13 @@ def access(data: Value, fragments: Sequence[str], path: str) -> Value:
 
 def item_at(values: Sequence[Value], fragment: str) -> Value:
     """Return the item of a list at the index that a fragment of a path spells, null where there is none."""
-    if len(fragment) > _LONGEST_INDEX or not (fragment.isascii() and fragment.isdecimal()):
-        return None
-    index = int(fragment)
+    index = int(fragment) if is_index(fragment) else len(values)
     return values[index] if index < len(values) else None
+
+
+def is_index(fragment: str) -> bool:
+    """Tell whether a fragment of a path spells the index of an item."""
+    return len(fragment) <= _LONGEST_INDEX and fragment.isascii() and fragment.isdecimal()
 
 
 _LONGEST_INDEX = 15  # digits: no list is longer, and Python refuses to read numbers of thousands of digits

@@ -1,0 +1,136 @@
+"""The compiled judge: CertLogic as generated Python, for single checks in microseconds.
+
+It is built from the validated tree alone. It says what an expression gives, or that it gives nothing; why it gives
+nothing is for the interpreter to explain.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from types import CodeType
+from typing import Any, cast
+
+from rulebook.certlogic.compiled.analysis import Analysis
+from rulebook.certlogic.compiled.kleene import KleeneCode
+from rulebook.certlogic.compiled.source import Source
+from rulebook.certlogic.compiled.strict import NAMES, Sight
+from rulebook.certlogic.interpret import evaluate
+from rulebook.certlogic.reading import MAX_DEPTH, MAX_NODES
+from rulebook.certlogic.tree import Expr, Reduce, Var, children
+from rulebook.certlogic.values import Value
+
+Truths = tuple[bool | None, ...]
+
+_DATA = "d"
+
+
+class TooLargeToCompile(ValueError):
+    """An expression is nested too deeply, or a set of expressions has too many nodes."""
+
+
+def compile_value(expr: Expr) -> Callable[[Value], Value]:
+    """Return the function from data to the value of `expr`: the same as `interpret.evaluate`, errors included.
+
+    Raises `TooLargeToCompile` for an expression nested deeper than 200 nodes or with more than 20,000.
+    """
+    check_size((expr,))
+    return _compile_value(expr)
+
+
+def compile_truth(expr: Expr) -> Callable[[Value], bool | None]:
+    """Return the function from data to the truth of `expr`: the same as `interpret.settle`, without the explanation.
+
+    Raises `TooLargeToCompile` for an expression nested deeper than 200 nodes or with more than 20,000.
+    """
+    check_size((expr,))
+    return _compile_truth(expr)
+
+
+def compile_truths(expressions: Sequence[Expr]) -> Callable[[Value], Truths]:
+    """Return the function from data to the truth of each expression in order: True, False, or None for UNKNOWN.
+
+    What the expressions have in common is computed once. Keep the function: finding it again takes longer than a call.
+    Raises `TooLargeToCompile` for an expression nested deeper than 200 nodes, or more than 20,000 nodes in all.
+    """
+    check_size(expressions)
+    return _compile_truths(tuple(expressions))
+
+
+def check_size(expressions: Sequence[Expr]) -> None:
+    """Refuse expressions nested too deeply or too large, without recursion."""
+    waiting = [(expr, 1) for expr in expressions]
+    nodes = 0
+    while waiting:
+        expr, depth = waiting.pop()
+        nodes += 1
+        if depth > 2 * MAX_DEPTH:
+            raise TooLargeToCompile(f"an expression is nested deeper than {2 * MAX_DEPTH} nodes")
+        if nodes > MAX_NODES:
+            raise TooLargeToCompile(f"the expressions have more than {MAX_NODES} nodes: split them")
+        waiting.extend((child, depth + 1) for child in children(expr))
+
+
+@lru_cache(maxsize=4_096)
+def _compile_value(expr: Expr) -> Callable[[Value], Value]:
+    def explained(data: Value) -> Value:
+        return evaluate(expr, data)
+
+    def write(code: KleeneCode, sight: Sight) -> str:
+        explain = code.source.bind(explained)
+        if code.is_boolean(expr, sight):
+            truth = code.name_of(code.strict(expr, sight))
+            return f"{explain}({_DATA}) if {truth} is None else {truth}"
+        value = code.value_name(expr, sight)
+        return f"{explain}({_DATA}) if type({value}) is Unknown else {value}"
+
+    return _compiled((expr,), write)
+
+
+@lru_cache(maxsize=4_096)
+def _compile_truth(expr: Expr) -> Callable[[Value], bool | None]:
+    return cast("Callable[[Value], bool | None]", _compiled((expr,), lambda code, sight: code.truth(expr, sight)))
+
+
+@lru_cache(maxsize=1_024)
+def _compile_truths(expressions: tuple[Expr, ...]) -> Callable[[Value], Truths]:
+    def write(code: KleeneCode, sight: Sight) -> str:
+        for fact in _shared_facts(expressions):
+            code.fact(fact, sight)
+        truths = [code.name_of(code.truth(expr, sight)) for expr in expressions]
+        return f"({', '.join(truths)}{',' * bool(truths)})"
+
+    return cast("Callable[[Value], Truths]", _compiled(expressions, write))
+
+
+def _shared_facts(expressions: Sequence[Expr]) -> list[Var]:
+    """Return the facts, and the objects that hold them, that more than one expression reads from the data."""
+    uses = Counter(path for expr in expressions for path in _paths_read(expr))
+    return [Var(path) for path, users in uses.items() if users > 1]
+
+
+def _paths_read(expr: Expr) -> dict[str, None]:
+    paths: dict[str, None] = {}
+    waiting = [expr]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Var):
+            fragments = node.fragments
+            paths.update((".".join(fragments[:end]), None) for end in range(1, len(fragments) + 1))
+        within = (node.operand, node.initial) if isinstance(node, Reduce) else children(node)
+        waiting.extend(reversed(within))
+    return paths
+
+
+def _compiled(expressions: tuple[Expr, ...], write: Callable[[KleeneCode, Sight], str]) -> Callable[[Value], Value]:
+    """Generate the function that returns what `write` writes, and everything that it calls."""
+    source = Source(dict(NAMES))
+    code = KleeneCode(Analysis(expressions), source)
+    sight = code.sight(_DATA)
+    source.function("judge", _DATA, lambda: source.line(f"return {write(code, sight)}"))
+    code.write_waiting()
+    return _defined(source.code(), source.bound)
+
+
+def _defined(code: CodeType, names: dict[str, Any]) -> Callable[[Value], Value]:
+    exec(code, names)  # noqa: S102 - the code holds generated names alone; everything of the rule is bound to them
+    return cast("Callable[[Value], Value]", names["judge"])
