@@ -1,0 +1,53 @@
+"""Bounds on what a pack may ask the judges to work out, and the way from a JSON pointer to a line of the pack."""
+
+from rulebook.certlogic.reading import MAX_DEPTH, MAX_NODES
+from rulebook.certlogic.tree import Expr, ListOf, Reduce, children
+from rulebook.packs.nodes import ListNode, MappingNode, Node
+
+_RECORDS = 20  # as many tests, papers or answers as a person may well have
+MAX_STEPS = 1_000_000
+
+
+def node_at(node: Node, pointer: str) -> Node:
+    """Return the node at a JSON pointer, or the last one on the way where the pointer leads on into nothing."""
+    for step in pointer.split("/")[1:]:
+        if isinstance(node, ListNode) and step.isdecimal() and int(step) < len(node.items):
+            node = node.items[int(step)]
+        elif isinstance(node, MappingNode):
+            found = next((value for key, value in node.entries if key.text == step), None)
+            if found is None:
+                break
+            node = found
+        else:
+            break
+    return node
+
+
+def too_large(expr: Expr) -> bool:
+    """Tell whether an expression is deeper or larger than the judges allow; iterative, for it may be very deep."""
+    waiting = [(expr, 1)]
+    nodes = 0
+    while waiting:
+        node, depth = waiting.pop()
+        nodes += 1
+        if depth > MAX_DEPTH or nodes > MAX_NODES:
+            return True
+        waiting.extend((child, depth + 1) for child in children(node))
+    return False
+
+
+def too_costly(expr: Expr) -> bool:
+    """Tell whether folds inside folds make a judge take more than a million steps (a fold repeats what is inside)."""
+    waiting = [(expr, 1)]
+    steps = 0
+    while waiting:
+        node, times = waiting.pop()
+        steps += times
+        if steps > MAX_STEPS:
+            return True
+        if isinstance(node, Reduce):
+            rounds = len(node.operand.items) if isinstance(node.operand, ListOf) else _RECORDS
+            waiting += [(node.operand, times), (node.initial, times), (node.function, times * max(rounds, 1))]
+        else:
+            waiting.extend((child, times) for child in children(node))
+    return False
