@@ -120,10 +120,10 @@ def _style(mark: str) -> str:
 
 def _put(out: Path, page: bytes) -> None:
     """Replace a file in one move; what is no file, such as a pipe, is written to as it is."""
-    target = out.resolve()
-    if target.exists() and not target.is_file():
-        target.write_bytes(page)
+    if out.exists() and not out.is_file():
+        out.write_bytes(page)
         return
+    target = out.resolve()
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
