@@ -70,16 +70,19 @@ class Records:
 
 
 class Table:
-    """Columns by path, each loaded when first read and then kept."""
+    """Columns by path, each loaded when first read and then kept; `place` says in messages what it is a table of."""
 
-    def __init__(self, frame: pl.DataFrame, schema: Schema, records: Mapping[str, Records] | None = None) -> None:
+    def __init__(
+        self, frame: pl.DataFrame, schema: Schema, records: Mapping[str, Records] | None = None, place: str = ""
+    ) -> None:
         self.size = frame.height
         self.schema: dict[Path, Leaf | Many] = {_path(name): fact for name, fact in schema.items()}
         self.derives = any(isinstance(fact, Leaf) and fact.derive for fact in schema.values())
         self._frame = frame
         self._records = {_path(name): one for name, one in (records or {}).items()}
         self._columns: dict[Path, Column] = {}
-        self._check()
+        for path, fact in self.schema.items():
+            self._check(path, fact, ".".join(filter(None, (place, *path))))
 
     def column(self, path: Path) -> Column:
         """Return the column at a path of the schema that is not derived."""
@@ -88,27 +91,35 @@ class Table:
             column = self._columns[path] = self._load(path)
         return column
 
-    def _check(self) -> None:
-        for path, fact in self.schema.items():
-            name = ".".join(path)
-            if any(path[:depth] in self.schema for depth in range(len(path))):
-                raise SchemaMismatch(f"{name}: lies inside another fact of the schema; leave one of the two out")
-            if path in self._records:
-                _check_records(name, self._records[path], self.size)
-            elif name not in self._frame.columns and not (isinstance(fact, Leaf) and fact.derive):
-                raise SchemaMismatch(f"{name}: the schema names this column, but the frame does not have it")
-            elif name in self._frame.columns:
-                _check_type(name, self._frame.schema[name], fact)
+    def _check(self, path: Path, fact: Leaf | Many, name: str) -> None:
+        if any(path[:depth] in self.schema for depth in range(len(path))):
+            raise SchemaMismatch(f"{name}: lies inside another fact of the schema; leave one of the two out")
+        if isinstance(fact, Leaf) and fact.derive:
+            if fact.kind is Kind.TEXT:
+                raise SchemaMismatch(f"{name}: only numbers and truths can be derived; give a text its own column")
+            return
+        if isinstance(fact, Many) and path in self._records:
+            _check_records(name, self._records[path], self.size)
+            _items(self._records[path], fact, name)
+            return
+        found = self._frame.schema.get(".".join(path))
+        if found is None:
+            raise SchemaMismatch(f"{name}: the schema names this column, but the frame does not have it")
+        _check_type(name, found, fact)
+        if isinstance(fact, Many):
+            _items(_exploded(self._frame[".".join(path)].head(0), fact), fact, name)
 
     def _load(self, path: Path) -> Column:
         fact = self.schema[path]
         if isinstance(fact, Leaf):
             return _leaf(self._frame[".".join(path)], fact)
         records = self._records.get(path) or _exploded(self._frame[".".join(path)], fact)
-        items = Table(records.frame, fact.of if isinstance(fact.of, Mapping) else {"": fact.of})
-        null = records.lengths < 0
-        lists = RecordLists(records.starts, np.maximum(records.lengths, 0), items)
-        return same_kind(self.size, LIST, lists).tagged(null, _absent(fact))
+        lists = RecordLists(records.starts, np.maximum(records.lengths, 0), _items(records, fact, ".".join(path)))
+        return same_kind(self.size, LIST, lists).tagged(records.lengths < 0, _absent(fact))
+
+
+def _items(records: Records, fact: Many, place: str) -> Table:
+    return Table(records.frame, fact.of if isinstance(fact.of, Mapping) else {"": fact.of}, place=place)
 
 
 def _path(name: str) -> Path:
@@ -137,6 +148,8 @@ def _check_type(name: str, found: pl.DataType, fact: Leaf | Many) -> None:
             raise SchemaMismatch(f"{name}: a column for a {fact.kind.value} is {expected}, but this one is {found}")
     elif not isinstance(found, pl.List):
         raise SchemaMismatch(f"{name}: the schema says that this column holds lists, but it is {found}")
+    elif isinstance(fact.of, Mapping) and not isinstance(found.inner, pl.Struct | pl.Null):
+        raise SchemaMismatch(f"{name}: the schema says that the lists hold records, but they hold {found.inner}")
 
 
 def _check_records(name: str, records: Records, size: int) -> None:
@@ -153,7 +166,10 @@ def _exploded(lists: pl.Series, fact: Many) -> Records:
     lengths = lists.list.len().cast(pl.Int64).fill_null(-1).to_numpy()
     ends = np.cumsum(np.maximum(lengths, 0))
     items = lists.filter(pl.Series(lengths > 0)).explode()
-    frame = items.struct.unnest() if isinstance(fact.of, Mapping) else items.alias("").to_frame()
+    if isinstance(items.dtype, pl.Struct):
+        frame = items.struct.unnest()
+    else:
+        frame = pl.DataFrame(dict.fromkeys(fact.of if isinstance(fact.of, Mapping) else ("",), items))
     return Records(frame, ends - np.maximum(lengths, 0), lengths)
 
 
@@ -167,7 +183,7 @@ def _leaf(series: pl.Series, leaf: Leaf) -> Column:
 
 
 def _fits_int64(series: pl.Series) -> bool:
-    return series.dtype.is_integer() and (series.dtype != pl.UInt64 or int(str(series.max())) < 2**63)
+    return series.dtype.is_integer() and series.cast(pl.Int64, strict=False).null_count() == series.null_count()
 
 
 def _typed(series: pl.Series, kind: Kind) -> Column:
