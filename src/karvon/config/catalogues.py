@@ -82,3 +82,7 @@ def _messages() -> Iterator[tuple[str, str | tuple[str, ...], list[str], str | N
         found = extract("python", io.BytesIO(source.encode()), keywords=KEYWORDS, comment_tags=("Translators:",))
         for _line, message, comments, context in found:
             yield name, message, comments, context
+
+
+if __name__ == "__main__":
+    update_catalogues()

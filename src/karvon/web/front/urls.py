@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from karvon.web.front import views
+from karvon.web.front.views import front_page, health_report
 
 urlpatterns = [
-    path("", views.front_page, name="front_page"),
-    path("health", views.health_report, name="health"),
+    path("", front_page, name="front_page"),
+    path("health", health_report, name="health"),
 ]

@@ -26,7 +26,7 @@ def front_page(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @never_cache
-def health_report(request: HttpRequest) -> JsonResponse:
+def health_report(_request: HttpRequest) -> JsonResponse:
     """The health of this installation for machines: 200 where all is well, 503 where something fails."""
     report, status = health()
     return JsonResponse(report, status=status)
