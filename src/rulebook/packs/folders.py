@@ -1,6 +1,7 @@
 """Reading packs from files and folders, and what they must make sense of together."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from rulebook.packs.between import CYCLE_REMEDY, cycle
@@ -10,7 +11,6 @@ from rulebook.packs.pack import Pack, PackRead, PacksRead
 from rulebook.packs.reading import read_pack
 from rulebook.requirements import RequirementVersion
 
-MAX_FILES = 5_000
 _ENDINGS = (".yaml", ".yml")
 _TOP = Place(1, 1)
 
@@ -18,46 +18,47 @@ _TOP = Place(1, 1)
 def read_packs(paths: Iterable[Path]) -> PacksRead:
     """Read every pack in these files and folders (with the folders inside them, *.yaml and *.yml).
 
-    Nothing is raised for what a file holds: faults name the file. A pack with faults is not among the packs.
+    Nothing is raised for what a file holds: faults name the file. A pack with faults is not among the packs. In a
+    folder, a file that says it is of another kind is passed over with a warning.
     """
+    named = [(path, _files(path)) for path in paths]
+    faults = [_nothing(path) for path, files in named if not files]
+    warnings: list[PackFault] = []
     read: list[PackRead] = []
-    faults: list[PackFault] = []
-    for path in _unique(paths):
-        if isinstance(path, PackFault):
-            faults.append(path)
+    for folder, file in _unique(named):
+        one = _read_file(file)
+        if one.other and folder != file:
+            warnings += [replace(fault, remedy="it is passed over") for fault in one.faults]
         else:
-            read.append(_read_file(path))
-    faults += [fault for one in read for fault in one.faults]
-    faults += _clashes(read)
-    faults += _cycles(read)
+            read.append(one)
+            faults += one.faults
+            warnings += one.warnings
     packs = tuple(one.pack for one in read if one.pack is not None)
-    warnings = [warning for one in read for warning in one.warnings]
+    faults += [*_clashes(read), *_cycles(read)]
     return PacksRead(packs, tuple(faults), (*warnings, *_unknown_ids(read)))
 
 
-def _unique(paths: Iterable[Path]) -> Iterator[Path | PackFault]:
-    seen: set[Path] = set()
-    for path in paths:
-        found = list(_files(path))
-        for one in found[:MAX_FILES]:
-            if isinstance(one, PackFault) or one.resolve() not in seen:
-                yield one
-            if isinstance(one, Path):
-                seen.add(one.resolve())
-        if len(found) > MAX_FILES:
-            yield PackFault(str(path), _TOP, f"the folder holds more than {MAX_FILES:,} packs", "split it")
-
-
-def _files(path: Path) -> Iterator[Path | PackFault]:
+def _files(path: Path) -> list[Path]:
+    """Return the file itself, or the files of a folder that may be packs."""
     if path.is_dir():
-        found = sorted(one for one in path.rglob("*") if one.suffix in _ENDINGS and one.is_file())
-        if not found:
-            yield PackFault(str(path), _TOP, "the folder holds no pack", "name a folder with *.yaml files")
-        yield from found
-    elif path.exists():
-        yield path
-    else:
-        yield PackFault(str(path), _TOP, "there is no such file or folder", "check the name")
+        return sorted(one for one in path.rglob("*") if one.suffix in _ENDINGS and one.is_file())
+    return [path] if path.exists() else []
+
+
+def _nothing(path: Path) -> PackFault:
+    if path.is_dir():
+        return PackFault(str(path), _TOP, "the folder holds no pack", "name a folder with *.yaml files")
+    return PackFault(str(path), _TOP, "there is no such file or folder", "check the name")
+
+
+def _unique(named: Iterable[tuple[Path, list[Path]]]) -> Iterator[tuple[Path, Path]]:
+    """Yield each file once, with the path under which it was named."""
+    seen: set[Path] = set()
+    for path, files in named:
+        for file in files:
+            if file.resolve() not in seen:
+                seen.add(file.resolve())
+                yield path, file
 
 
 def _read_file(path: Path) -> PackRead:

@@ -22,7 +22,8 @@ class Pack:
 class PackRead:
     """What one text gave: the pack, or all its faults; warnings stand beside either.
 
-    `places` says where each version stands, by id and version, and by key within.
+    `places` says where each version stands, by id and version, and by key within. `other` is what the file is where
+    it says that it is something else than a pack: "karvon_steps".
     """
 
     label: str
@@ -30,6 +31,7 @@ class PackRead:
     faults: tuple[PackFault, ...] = ()
     warnings: tuple[PackFault, ...] = ()
     places: Mapping[tuple[str, int], Mapping[str, Place]] = field(default_factory=dict)
+    other: str | None = None
 
 
 @dataclass(frozen=True)

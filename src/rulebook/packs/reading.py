@@ -1,5 +1,6 @@
 """Reading one pack: every fault with its line, all at once."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -104,6 +105,10 @@ def read_pack(text: str, label: str) -> PackRead:
     """
     reading = Reading(Faults(label), Faults(label))
     root = parse(text.removeprefix("\ufeff"), reading.faults)
+    other = _other_file(root)
+    if root is not None and other is not None:
+        reading.faults.add(root.place, f"this is no pack but a file of {other}", "name a pack: it has karvon_pack: 1")
+        return PackRead(label, None, reading.faults.in_order(), other=other)
     pack = None if root is None else PACK.read(root, reading)
     if pack is not None:
         _check_order(pack, reading)
@@ -111,6 +116,13 @@ def read_pack(text: str, label: str) -> PackRead:
     places = {key: {name.text: name.place for name, _ in node.entries} for key, node in reading.nodes.items()}
     sound = pack if reading.faults.count == 0 else None
     return PackRead(label, sound, reading.faults.in_order(), reading.warnings.in_order(), places)
+
+
+def _other_file(root: Node | None) -> str | None:
+    """Return what kind of file a mapping says it is, where that is not a pack."""
+    keys = [key.text for key, _ in root.entries] if isinstance(root, MappingNode) else []
+    others = [key for key in keys if re.fullmatch(r"karvon_[a-z]+", key)]
+    return others[0] if others and "karvon_pack" not in keys and "requirements" not in keys else None
 
 
 def _place(reading: Reading, key: tuple[str, int], name: str) -> Place:
