@@ -310,15 +310,12 @@ def _gathered(kind: int, size: int, parts: Sequence[tuple[Positions, Any]]) -> A
 
 
 def _without_lists(column: Column) -> Column:
-    """Turn the lists of a column into objects: lists from different records have no common columns."""
+    """Turn the lists of a column, which has no odd rows beside them, into objects: different records do not mix."""
     if LIST not in column.held:
         return column
     where = column.where(LIST)
     rows = np.flatnonzero(np.broadcast_to(where, column.size))
     values = np.zeros(column.size, object)
-    if ODD in column.held:
-        values[:] = column.held[ODD]
     values[rows] = objects_array(column.held[LIST].take(rows).objects())
     tags = np.where(where, ODD, column.tags).astype(np.uint8)
-    held = {kind: what for kind, what in column.held.items() if kind != LIST} | {ODD: values}
-    return Column(column.size, tags, column.kinds & ~(1 << LIST) | 1 << ODD, held)
+    return Column(column.size, tags, column.kinds & ~(1 << LIST) | 1 << ODD, {ODD: values})

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from rulebook.certlogic.columns.column import Column, Lists, merge, objects_array, shred
-from rulebook.certlogic.columns.tags import LIST, NULL, ODD, TAG_OF
+from rulebook.certlogic.columns.tags import LIST, NULL, TAG_OF
 from rulebook.certlogic.columns.texts import Flags, Positions
 from rulebook.certlogic.columns.views import FoldView, ObjectLists
 from rulebook.certlogic.values import Fault, Value, is_list
@@ -16,7 +16,7 @@ _ROUNDS, _FEW = 24, 16
 
 def lists_of(column: Column) -> tuple[Lists, Column]:
     """Return the lists to fold, empty where there is none, and the column with a fault where that is not allowed."""
-    if LIST in column.held and ODD not in column.held:
+    if LIST in column.held:
         lists: Lists = column.held[LIST]
         is_one = column.where(LIST)
     else:
