@@ -73,7 +73,8 @@ def check_size(expressions: Sequence[Expr]) -> None:
 @lru_cache(maxsize=4_096)
 def _compile_value(expr: Expr) -> Callable[[Value], Value]:
     def explained(data: Value) -> Value:
-        return evaluate(expr, data)
+        value = evaluate(expr, data)
+        raise AssertionError(f"the interpreter finds a value where the compiled judge has none: {value!r}")
 
     def write(code: KleeneCode, sight: Sight) -> str:
         explain = code.source.bind(explained)

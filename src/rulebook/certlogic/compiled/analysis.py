@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterable
 
 from rulebook.certlogic.tree import (
+    Add,
     And,
     Compare,
     CompareDates,
@@ -36,6 +37,7 @@ class Analysis:
         self._numbers: dict[int, int] = {}
         self._known: dict[Hashable, int] = {}
         self._booleans: set[tuple[int, bool]] = set()
+        self._integers: set[tuple[int, bool]] = set()
         self._uses: Counter[int] = Counter()
         for expression in expressions:
             for node in reversed(list(walk(expression))):
@@ -53,13 +55,21 @@ class Analysis:
         """Tell whether the value, where there is one, is true or false; `accumulator` says whether its value is."""
         return (self.number(expr), accumulator) in self._booleans
 
+    def is_integer(self, expr: Expr, *, accumulator: bool) -> bool:
+        """Tell whether the value, where there is one, is a Python `int`; `accumulator` says whether its value is."""
+        return (self.number(expr), accumulator) in self._integers
+
     def _examine(self, node: Expr) -> None:
         shape = (type(node), _label(node), *(self._numbers[id(child)] for child in children(node)))
         number = self._known.setdefault(shape, len(self._known))
         self._numbers[id(node)] = number
         self._uses[number] += 1
         if self._uses[number] == 1:
-            self._booleans.update((number, known) for known in (False, True) if self._boolean(node, accumulator=known))
+            for known in (False, True):
+                if self._boolean(node, accumulator=known):
+                    self._booleans.add((number, known))
+                if self._integer(node, accumulator=known):
+                    self._integers.add((number, known))
 
     def _boolean(self, node: Expr, *, accumulator: bool) -> bool:
         match node:
@@ -75,6 +85,19 @@ class Analysis:
                 return self.is_boolean(function, accumulator=True) and self.is_boolean(initial, accumulator=accumulator)
             case _:
                 return isinstance(node, _ALWAYS_BOOLEAN)
+
+    def _integer(self, node: Expr, *, accumulator: bool) -> bool:
+        match node:
+            case Constant(value):
+                return type(value) is int
+            case Var():
+                return accumulator and node == ACCUMULATOR
+            case If(_, then, otherwise):
+                return all(self.is_integer(branch, accumulator=accumulator) for branch in (then, otherwise))
+            case Reduce(_, function, initial):
+                return self.is_integer(function, accumulator=True) and self.is_integer(initial, accumulator=accumulator)
+            case _:
+                return isinstance(node, Add)
 
 
 def _label(node: Expr) -> Hashable:

@@ -77,10 +77,8 @@ def is_member(value: Value, values: Value) -> bool | None:
     """Return whether a list has the value; None where either is unknown, or an unknown item may be the one."""
     if type(value) is Unknown or not is_list(values):
         return None
-    if type(value) is str and value in values:
-        return True
-    if set(map(type, values)) == {str}:
-        return isinstance(value, str) and value in values
+    if value is None or type(value) is str:
+        return True if value in values else None if Unknown in set(map(type, values)) else False
     try:
         return member(value, values)
     except Unsettled:

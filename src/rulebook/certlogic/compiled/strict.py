@@ -79,15 +79,15 @@ _DEEPEST = 24
 """How many nested expressions go into one function; the next one gets a function of its own."""
 
 Mode = Literal["value", "strict", "moment", "truth", "both"]
-Form = Literal["value", "boolean", "truth", "both"]
+Form = Literal["value", "boolean", "integer", "truth", "both"]
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
     """What expressions see: the data, or within the function of a fold its item and accumulator.
 
-    `form` says what the accumulator holds: a value, a boolean, only a truth in three values, or a value that may be
-    an unknown whose truth is known.
+    `form` says what the accumulator holds: a value, a boolean, an integer, only a truth in three values, or a value
+    that may be an unknown whose truth is known.
     """
 
     number: int
@@ -179,6 +179,10 @@ class StrictCode:
         """Tell whether the value of an expression, where it has one, is true or false."""
         return self.analysis.is_boolean(expr, accumulator=sight.form == "boolean")
 
+    def is_integer(self, expr: Expr, sight: Sight) -> bool:
+        """Tell whether the value of an expression, where it has one, is a Python `int`."""
+        return self.analysis.is_integer(expr, accumulator=sight.form == "integer")
+
     # --- Values ------------------------------------------------------------------------------------------------------
 
     def _value(self, expr: Expr, sight: Sight) -> str:
@@ -199,8 +203,8 @@ class StrictCode:
                 return self._choice(guard, then, otherwise, sight)
             case And(operands):
                 return self._first_falsy(operands, sight)
-            case Reduce(operand, function, initial):
-                return self._fold(operand, function, initial, sight)
+            case Reduce():
+                return self._fold(expr, sight)
             case Add(left, right):
                 return self._sum(left, right, sight)
             case ExtractFromUVCI(operand, index):
@@ -211,13 +215,13 @@ class StrictCode:
         constants = constant_items(expr)
         if constants is not None:
             return f"{self.source.bind(constants)}.copy()"
+        return self._listed(items, "U", "[{}]", sight)
+
+    def _listed(self, items: tuple[Expr, ...], unsettled: str, form: str, sight: Sight) -> str:
         names = [self.value_name(item, sight) for item in items]
-        unknown = " or ".join(
-            f"type({name}) is Unknown"
-            for name, item in zip(names, items, strict=True)
-            if not isinstance(item, Constant)
-        )
-        return f"U if {unknown} else [{', '.join(names)}]"
+        known = [isinstance(item, Constant) for item in items]
+        unknown = " or ".join(f"type({name}) is Unknown" for name, sure in zip(names, known, strict=True) if not sure)
+        return f"{unsettled} if {unknown} else {form.format(', '.join(names))}"
 
     def _choice(self, guard: Expr, then: Expr, otherwise: Expr, sight: Sight) -> str:
         known = constant_truth(guard)
@@ -244,22 +248,23 @@ class StrictCode:
         self.source.line(f"if {truth} is None: {result} = U")
         return result
 
-    def _fold(self, operand: Expr, function: Expr, initial: Expr, sight: Sight) -> str:
-        items = self.items(operand, sight)
+    def _fold(self, expr: Reduce, sight: Sight) -> str:
+        items = self.items(expr.operand, sight)
         accumulator, current = self.source.fresh(), self.source.fresh()
-        self.source.store(self.value(initial, sight), accumulator)
+        self.source.store(self.value(expr.initial, sight), accumulator)
         self.source.line(f"if {items} is None: {accumulator} = U")
-        within = self.sight(accumulator, current)
+        integer = self.is_integer(expr, sight)
+        within = self.sight(accumulator, current, form="integer" if integer else "value")
         settled = f"elif type({accumulator}) is not Unknown:"
         with self.source.block(settled), self.source.block(f"for {current} in {items}:"):
-            self.source.store(self.value(function, within), accumulator)
+            self.source.store(self.value(expr.function, within), accumulator)
             self.source.line(f"if type({accumulator}) is Unknown: break")
         return accumulator
 
     def _sum(self, left: Expr, right: Expr, sight: Sight) -> str:
         names = [self.value_name(operand, sight) for operand in (left, right)]
         result = self.source.fresh()
-        check = self._all_integers((left, right), names)
+        check = self._all_integers((left, right), names, sight)
         if check is None:
             return "U"
         with self.source.block(f"if {check or 'True'}:"):
@@ -299,9 +304,9 @@ class StrictCode:
         result, key = self.source.fresh(), self.source.constant(fragment)
         if is_index(fragment):
             index = self.source.constant(int(fragment))
-            item = f"{parent}[{index}] if len({parent}) > {index} else None"
-            other = f"None if {parent} is None else step({parent}, {key})"
-            return self.source.store(f"({item}) if type({parent}) is list else {other}", result)
+            item = f"({parent}[{index}] if len({parent}) > {index} else None)"
+            other = f"{item} if type({parent}) is list else step({parent}, {key})"
+            return self.source.store(f"None if {parent} is None else {other}", result)
         if nullable:
             self.source.line(f"if {parent} is None: {result} = None")
             with self.source.block("else:"):
@@ -318,7 +323,9 @@ class StrictCode:
         """Return a name that holds the items to fold over, None where the operand is no list."""
         constants = constant_items(operand)
         if constants is not None:
-            return self.source.bind(constants)
+            return self.source.bind(tuple(constants))
+        if isinstance(operand, ListOf):
+            return self.name_of(self._listed(operand.items, "None", "({},)", sight))
         name = self.value_name(operand, sight)
         return self.name_of(f"{name} if type({name}) is list else items_of({name})")
 
@@ -326,7 +333,7 @@ class StrictCode:
 
     def truthiness(self, name: str, otherwise: str = "truth_of") -> str:
         """Return code for the truthiness of a value held by a name."""
-        return f"(not not {name}) if type({name}) in PLAIN else {otherwise}({name})"
+        return f"False if {name} is None else (not not {name}) if type({name}) in PLAIN else {otherwise}({name})"
 
     def _strict(self, expr: Expr, sight: Sight) -> str:
         match expr:
@@ -430,7 +437,8 @@ class StrictCode:
         constants = constant_items(right)
         if constants is None:
             values = self.value_name(right, sight)
-            return f"is_member({name}, {values})"
+            found = f"type({name}) is str and type({values}) is list and {name} in {values}"
+            return f"True if {found} else is_member({name}, {values})"
         fallback = f"is_one_of({name}, {self.source.bind(tuple(constants))})"
         kinds = set(map(type, constants)) or {str}
         if len(kinds) > 1 or bool in kinds or isinstance(left, Constant):
@@ -439,17 +447,21 @@ class StrictCode:
         known = self.source.constant(frozenset(constants))
         return f"{name} in {known} if type({name}) is {kind.__name__} else False if {name} is None else {fallback}"
 
-    def _all_integers(self, operands: Sequence[Expr], names: Sequence[str]) -> str | None:
+    def _all_integers(self, operands: Sequence[Expr], names: Sequence[str], sight: Sight) -> str | None:
         """Return code that tells whether all operands are integers: nothing if they surely are, None if not."""
-        pairs = list(zip(operands, names, strict=True))
-        if any(isinstance(operand, Constant) and type(operand.value) is not int for operand, _ in pairs):
-            return None
-        unsure = dict.fromkeys(name for operand, name in pairs if not isinstance(operand, Constant))
-        return " and ".join(f"type({name}) is int" for name in unsure)
+        checks: dict[str, None] = {}
+        for operand, name in zip(operands, names, strict=True):
+            if not self.is_integer(operand, sight):
+                if isinstance(operand, Constant):
+                    return None
+                checks[f"type({name}) is int"] = None
+            elif not isinstance(operand, Constant) and name != sight.parameters[0]:
+                checks[f"{name} is not U"] = None
+        return " and ".join(checks)
 
     def _comparison(self, expr: Compare, sight: Sight) -> str:
         names = [self.value_name(operand, sight) for operand in expr.operands]
-        check = self._all_integers(expr.operands, names)
+        check = self._all_integers(expr.operands, names, sight)
         if check is None:
             return "None"
         comparison = f" {_SYMBOLS[expr.order]} ".join(names)
