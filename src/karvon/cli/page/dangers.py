@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from karvon.cli.page.headline import hangs_on
 from karvon.cli.page.reader import Named, Reader, sentence_case, shortened
 from karvon.cli.page.reasons import demand
 from rulebook.catalogue import described
@@ -106,14 +107,14 @@ def _advice(danger: Danger, reader: Reader) -> str:
 
 
 def _way(verdict: Verdict, reader: Reader) -> Way:
-    words, deciding = reader.words, verdict.deciding
+    words, cause = reader.words, hangs_on(verdict)
     return Way(
         verdict.status.name.lower(),
         reader.status(verdict.status),
         ", ".join((reader.step(verdict.step), words.moment(verdict.step.at))),
         sentence_case(_why(verdict, reader)),
-        deciding.version.titled(words) if deciding else "",
-        words(STANDINGS[deciding.version.standing]) if deciding else "",
+        cause.titled(words) if cause else "",
+        words(STANDINGS[cause.standing]) if cause else "",
     )
 
 

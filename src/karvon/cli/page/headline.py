@@ -1,5 +1,6 @@
 """The headline: one sentence that says who may not pass where and when, and the sentences a decision hangs on."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -96,7 +97,9 @@ def _all_pass(summary: Summary, reader: Reader) -> str:
 def _about(step: Step, summary: Summary, reader: Reader) -> Iterator[str]:
     """Say how sure the demand is, what else stands against it, and whether meeting it would be enough."""
     here = [one for one in summary.reasons if one.step.id == step.id]
-    yield _standing(max(here, key=lambda one: one.decides).version, reader)
+    stopped = {id(verdict): verdict for reason in here for verdict in reason.verdicts}
+    (version, _), *_ = Counter(filter(None, map(hangs_on, stopped.values()))).most_common(1)
+    yield _standing(version, reader)
     fixable = summary.at_step[step.id][Status.FIXABLE]
     if fixable:
         yield reader.words.count(
@@ -106,14 +109,29 @@ def _about(step: Step, summary: Summary, reader: Reader) -> Iterator[str]:
     yield from _not_enough(here, reader)
 
 
+def hangs_on(verdict: Verdict) -> RequirementVersion | None:
+    """Return the version on which a verdict hangs: where sources conflict the one that brings the gravest answer.
+
+    That one need not decide itself: an oral order that denies a corridor lets the rule bind again which the corridor
+    had lifted; then the rule decides, but the order is what has to be settled.
+    """
+    if verdict.outcome.contested:
+        return verdict.outcome.decisive.supposing
+    return verdict.deciding.version if verdict.deciding else None
+
+
 def _standing(version: RequirementVersion, reader: Reader) -> str:
     words, title = reader.words, version.titled(reader.words)
     authority = next((source.authority for source in version.sources if source.authority), "")
     if version.standing is Standing.CONFIRMED:
-        return words("The demand is confirmed: {title}.", title=title)
+        return words("The demand “{title}” is confirmed.", title=title)
     if authority:
-        return words("The demand was only stated ({authority}); nobody has confirmed it.", authority=authority)
-    return words("The demand was only stated; nobody has confirmed it.")
+        return words(
+            "The demand “{title}” was only stated ({authority}); nobody has confirmed it.",
+            title=title,
+            authority=authority,
+        )
+    return words("The demand “{title}” was only stated; nobody has confirmed it.", title=title)
 
 
 def _of_conflict(step: Step, summary: Summary, reader: Reader) -> Iterator[str]:

@@ -13,6 +13,7 @@ from rulebook.travellers import Role
 from tests.karvon.cli.page.story import KNOWN_AT, judged, make_reader, make_version, people, said, steps, versions
 
 START = datetime(2020, 1, 1, tzinfo=UTC)
+ORAL = "The demand “Oral order at the gate” was only stated (Shift commander, Gisht Kuprik); nobody has confirmed it."
 FORBIDDEN = make_version("R", {"en": "Border shut"}, START, kind=Kind.PROHIBITION)
 
 
@@ -56,13 +57,13 @@ def test_the_step_that_stops_most_people_makes_the_headline():
 
 def test_a_demand_that_was_only_stated_is_said_to_be_so_with_its_source():
     more = told(judged(people(102))).more
-    assert more[0] == "The demand was only stated (Shift commander, Gisht Kuprik); nobody has confirmed it."
+    assert more[0] == ORAL
 
 
 def test_a_demand_without_a_source_and_a_confirmed_demand_are_told_apart():
     stated = told(judged(people(2), replace(FORBIDDEN, standing=Standing.STATED), planned=entry()))
-    assert stated.more[0] == "The demand was only stated; nobody has confirmed it."
-    assert told(judged(people(2), FORBIDDEN, planned=entry())).more[0] == "The demand is confirmed: Border shut."
+    assert stated.more[0] == "The demand “Border shut” was only stated; nobody has confirmed it."
+    assert told(judged(people(2), FORBIDDEN, planned=entry())).more[0] == "The demand “Border shut” is confirmed."
 
 
 def test_each_side_of_a_conflict_says_how_many_would_pass():
@@ -124,3 +125,17 @@ def test_where_all_is_well_it_says_by_what():
 def test_an_empty_list_is_not_all_well():
     line = told(judged([]))
     assert (line.status, line.sentence, line.shares) == (Status.UNKNOWN.name.lower(), "The list names nobody.", ())
+
+
+def test_where_an_oral_order_lets_an_older_rule_bind_again_the_order_is_what_it_hangs_on():
+    lasting = [replace(one, parts=(replace(one.parts[0], remedies=()), *one.parts[1:])) if one.id == "R-UZ-1" else one
+               for one in versions()]  # fmt: skip
+    fixable = [
+        replace(one, parts=(replace(one.parts[0], remedies=(Remedy("obtain_test", timedelta()),)),))
+        if one.id == "R-UZ-2"
+        else one
+        for one in lasting
+    ]
+    summary = judged(people(3), *fixable, planned=entry(at=KNOWN_AT + timedelta(hours=6)))
+    assert {verdict.deciding.version.id for verdict in summary.verdicts if verdict.deciding} == {"R-UZ-1"}
+    assert told(summary).more[0] == ORAL
