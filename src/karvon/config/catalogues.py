@@ -66,8 +66,10 @@ def update_catalogues() -> None:
         catalogue = read_catalogue(path)
         catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
         catalogue.obsolete.clear()
-        with path.open("wb") as file:
-            write_po(file, catalogue, width=110, sort_by_file=True, include_lineno=False, omit_header=False)
+        header = path.read_text(encoding="utf-8").split("\n\n", 1)[0]
+        entries = io.BytesIO()
+        write_po(entries, catalogue, width=110, sort_by_file=True, include_lineno=False, omit_header=True)
+        path.write_text(f"{header}\n\n{entries.getvalue().decode()}", encoding="utf-8")
 
 
 def _messages() -> Iterator[tuple[str, str | tuple[str, ...], list[str], str | None]]:
