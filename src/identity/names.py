@@ -10,11 +10,32 @@ _LETTERS = (
 )
 _ROMAN: dict[int, str] = {ord(pair[0]): pair[1:] for pair in _LETTERS.split()}
 _NOT_OF_A_NAME = re.compile(r"[^\w\s]|[\d_]")
-_PATRONYMIC = re.compile(
-    r".+(?:ович|евич|ьич|овна|евна|ична|инична|ovich|evich|ovna|evna|ichna)", re.IGNORECASE
-)
+_PATRONYMIC = re.compile(r".+(?:ович|евич|ьич|овна|евна|ична|инична|ovich|evich|ovna|evna|ichna)", re.IGNORECASE)
 _PATRONYMIC_WORDS = frozenset(
-    "оглы оглу угли углы ўғли ұлы уулу кызы қизи қызы кизи ogly oglu ogli o'g'li oʻgʻli uly uulu kyzy qizi kizi gizi".split()
+    [
+        "оглы",
+        "оглу",
+        "угли",
+        "углы",
+        "ўғли",
+        "ұлы",
+        "уулу",
+        "кызы",
+        "қизи",
+        "қызы",
+        "кизи",
+        "ogly",
+        "oglu",
+        "ogli",
+        "o'g'li",
+        "oʻgʻli",
+        "uly",
+        "uulu",
+        "kyzy",
+        "qizi",
+        "kizi",
+        "gizi",
+    ]
 )
 
 

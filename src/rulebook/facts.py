@@ -3,6 +3,7 @@
 import calendar
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from rulebook.certlogic.values import NOT_RECORDED
@@ -178,6 +179,7 @@ def age_bounds(traveller: Traveller, day: date) -> tuple[int, int] | None:
     return max(traveller.age + later, 0), max(traveller.age + later + (day != told_on), 0)
 
 
+@lru_cache(maxsize=2**15)
 def birth_bounds(born: str) -> tuple[date, date]:
     """Return the first and the last day that a possibly partial date of birth allows; `ValueError` for other text."""
     parts = [int(part) for part in born.split("-")]

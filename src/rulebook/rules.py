@@ -60,9 +60,12 @@ class Finding:
         return tuple(index for index, met in enumerate(self.parts) if met is False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class View:
-    """The answer if one of several conflicting versions holds (`supposing`), or the only answer (None)."""
+    """The answer if one of several conflicting versions holds (`supposing`), or the only answer (None).
+
+    Shared by everybody with the same answers, so what follows from it is worked out once and kept.
+    """
 
     supposing: RequirementVersion | None
     status: Status
@@ -70,20 +73,25 @@ class View:
     deciding: Finding | None
     counted: bool = True
 
-    @property
+    @cached_property
     def failing(self) -> tuple[Finding, ...]:
         """The findings that stop the person, the deciding one first."""
         stopping = [one for one in self.findings if one.outcome is False and one is not self.deciding]
         first = [self.deciding] if self.deciding is not None and self.deciding.outcome is False else []
         return (*first, *stopping)
 
-    @property
+    @cached_property
+    def failing_parts(self) -> tuple[tuple[Finding, int], ...]:
+        """Every part that is not met, by finding and place, those of the deciding finding first."""
+        return tuple((finding, index) for finding in self.failing for index in finding.failing or (0,))
+
+    @cached_property
     def open(self) -> tuple[Finding, ...]:
         """The findings that nobody can decide yet."""
         return tuple(one for one in self.findings if one.outcome is None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outcome:
     """The answer for everybody for whom the same clauses hold: the view that decides, and all views."""
 
@@ -95,7 +103,7 @@ class Outcome:
         """The gravest answer of the views that count."""
         return self.decisive.status
 
-    @property
+    @cached_property
     def contested(self) -> bool:
         """Whether sources that conflict lead to different answers."""
         return len({view.status for view in self.views if view.counted}) > 1

@@ -11,7 +11,7 @@ from enum import Enum
 
 from rulebook.rules import Status
 from rulebook.travellers import Journey, Role, Step, Traveller
-from rulebook.verdicts import Judge, Verdict, with_known
+from rulebook.verdicts import Judge, Verdict
 
 
 class Danger(Enum):
@@ -45,30 +45,36 @@ def traps(judge: Judge, travellers: Iterable[Traveller], journey: Journey) -> It
     Only a verdict of OK counts as certain: FIXABLE is not yet fixed, and UNKNOWN is nobody's promise. Going back is
     judged now for those who stand between the posts, else at the moment at which they would be refused.
     """
+    yield from traps_among(judge, judge.verdicts(travellers, journey), journey)
+
+
+def traps_among(judge: Judge, verdicts: Iterable[Verdict], journey: Journey) -> Iterator[Trap]:
+    """Yield the traps among people who have been judged: `verdicts` come person by person with the steps in order."""
     passages = tuple(_passages(judge, journey))
-    for traveller in travellers:
-        trap = _trap(judge, with_known(traveller, journey), passages)
+    following = iter(verdicts)
+    for row in zip(*[following] * len(journey.steps), strict=True):
+        trap = _trap(judge, row, passages)
         if trap is not None:
             yield trap
 
 
 @dataclass(frozen=True, slots=True)
 class _Passage:
-    """A step into a state, the state left for it, and the way back: now, or at the moment of the refusal."""
+    """A step into a state by its place, the state left for it, the way back: now, or at the moment of the refusal."""
 
-    step: Step
+    place: int
     left: str
     back_now: Step
     back_then: Step
 
 
 def _passages(judge: Judge, journey: Journey) -> Iterator[_Passage]:
-    for before, step in zip((None, *journey.steps), journey.steps, strict=False):
+    for place, (before, step) in enumerate(zip((None, *journey.steps), journey.steps, strict=False)):
         exit_step = before if before is not None and before.role is Role.EXIT else None
         left = exit_step.jurisdiction if exit_step else step.coming_from
         if step.role is not Role.EXIT and left is not None and left != step.jurisdiction:
             yield _Passage(
-                step, left, _way_back(step, left, exit_step, judge.now), _way_back(step, left, exit_step, step.at)
+                place, left, _way_back(step, left, exit_step, judge.now), _way_back(step, left, exit_step, step.at)
             )
 
 
@@ -86,13 +92,14 @@ def _way_back(step: Step, left: str, exit_step: Step | None, at: datetime) -> St
     )
 
 
-def _trap(judge: Judge, traveller: Traveller, passages: tuple[_Passage, ...]) -> Trap | None:
+def _trap(judge: Judge, row: tuple[Verdict, ...], passages: tuple[_Passage, ...]) -> Trap | None:
+    traveller = row[0].traveller
     position = traveller.position
     if position is not None and position.between_posts:
         ahead = next((one for one in passages if one.left == position.left), None)
-        return _between(judge, traveller, ahead) if ahead else None
+        return _between(judge, row, ahead) if ahead else None
     for one in passages:
-        forward = judge.verdict(traveller, one.step)
+        forward = row[one.place]
         if forward.status is not Status.OK:
             back = judge.verdict(traveller, one.back_then)
             may_return = back.status is Status.OK
@@ -101,9 +108,10 @@ def _trap(judge: Judge, traveller: Traveller, passages: tuple[_Passage, ...]) ->
     return None
 
 
-def _between(judge: Judge, traveller: Traveller, ahead: _Passage) -> Trap | None:
-    forward = judge.verdict(traveller, ahead.step)
+def _between(judge: Judge, row: tuple[Verdict, ...], ahead: _Passage) -> Trap | None:
+    forward = row[ahead.place]
     if forward.status is Status.OK:
         return None
-    back = judge.verdict(traveller, ahead.back_now)
-    return Trap(Danger.WAITING_BETWEEN if back.status is Status.OK else Danger.TRAPPED, traveller, forward, back)
+    back = judge.verdict(forward.traveller, ahead.back_now)
+    danger = Danger.WAITING_BETWEEN if back.status is Status.OK else Danger.TRAPPED
+    return Trap(danger, forward.traveller, forward, back)

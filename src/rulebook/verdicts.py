@@ -74,8 +74,7 @@ class Verdict:
 
     def failing_parts(self, view: View | None = None) -> Iterator[tuple[Finding, int]]:
         """Yield every failing part of every failing version, the deciding one first."""
-        for finding in (view or self.outcome.decisive).failing:
-            yield from ((finding, index) for index in finding.failing or (0,))
+        yield from (view or self.outcome.decisive).failing_parts
 
     def reason(self, finding: Finding, index: int, words: Words) -> str:
         """Say with the person's own figures why a part is not met."""

@@ -14,7 +14,7 @@ from karvon.core.words import counted, sentence
 from karvon.people.lists import Fault, ListRead, Severity, open_list
 from rulebook.book import RequirementBook
 from rulebook.summary import Summary, summarise
-from rulebook.trap import traps
+from rulebook.trap import traps_among
 from rulebook.travellers import Journey, Traveller
 from rulebook.verdicts import Judge
 from rulebook.words import Words
@@ -97,7 +97,6 @@ def judge_of(book: RequirementBook, asked: Clocks) -> Judge:
 def judged(gathered: Gathered, judge: Judge, words: Words) -> Summary:
     """Judge everybody at every step, and look for the trap."""
     journey = gathered.journey
-    verdicts = judge.verdicts(gathered.travellers, journey)
     total = len(gathered.travellers) * len(journey.steps)
-    shown = with_progress(verdicts, words("judging"), total)
-    return summarise(journey.steps, shown, traps(judge, gathered.travellers, journey))
+    verdicts = list(with_progress(judge.verdicts(gathered.travellers, journey), words("judging"), total))
+    return summarise(journey.steps, verdicts, traps_among(judge, verdicts, journey))

@@ -55,7 +55,7 @@ class _Words(string.Formatter):
         """Fill in this language."""
         self.language = language
 
-    def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ANN401 - the signature of the base class
+    def format_field(self, value: Any, format_spec: str) -> str:
         """One part as words of the language."""
         if isinstance(value, Sentence):
             return value.say(self.language)

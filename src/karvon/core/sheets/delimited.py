@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Self
 
 from karvon.core.sheets.encodings import Encoding, find_encoding
 from karvon.core.sheets.limits import Limits
@@ -134,7 +135,7 @@ def find_delimiter(lines: list[str]) -> str:
         if not cut:
             return 0.0
         width, count = max(cut.items(), key=lambda item: (item[1], item[0]))
-        return count / widths.total() * min(width, 10) ** 0.5
+        return float(count / widths.total() * min(width, 10) ** 0.5)
 
     return max(_DELIMITERS, key=score)
 
@@ -152,7 +153,7 @@ class _Lines:
         self.of_record: list[str] = []
         self.at_end = False
 
-    def __enter__(self) -> "_Lines":
+    def __enter__(self) -> Self:
         """The lines, as an iterator."""
         return self
 

@@ -1,7 +1,6 @@
 """In which encoding a text file was written; whatever is not UTF-8 is said aloud, because it is an inference."""
 
 import codecs
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -105,4 +104,4 @@ def _chunks(path: Path) -> Iterator[bytes]:
 def _count_lines(path: Path) -> int:
     """About how many lines a UTF-16 file has."""
     lines = sum(chunk.count(b"\n") for chunk in _chunks(path))
-    return max(lines, os.path.getsize(path) // 4096)
+    return max(lines, path.stat().st_size // 4096)

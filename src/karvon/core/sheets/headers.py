@@ -39,7 +39,7 @@ def find_header(
     best: Header | None = None
     best_score = 0.0
     usual = _usual_width(rows)
-    for place, row in enumerate(rows):
+    for place in range(len(rows)):
         for texts, depth in _readings(rows, place, spans):
             reads_known = known(texts) if known else 0.0
             score = reads_known + _shape(texts, rows[place + depth :], usual) / 10

@@ -179,7 +179,5 @@ def looks_like_utf16(head: bytes) -> str:
 def check_size(path: Path, size: int, limit: int) -> None:
     """Refuse a file that is larger than its limit on disk."""
     if size > limit:
-        words = (
-            "“{file}” has {size:n} MB; a file of this kind may have at most {limit:n} MB. Split it or remove what is not needed."
-        )
+        words = "“{file}” has {size:n} MB; a file of this kind may have at most {limit:n} MB. Split it or remove what is not needed."
         raise TooLarge(sentence(words, file=path, size=-(-size // MIB), limit=limit // MIB))

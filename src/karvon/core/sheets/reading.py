@@ -91,7 +91,9 @@ def _no_spans(_: int) -> Sequence[Span]:
     return ()
 
 
-def _header(path: Path, head: Sequence[Row], spans: Callable[[int], Sequence[Span]], known: KnownHeaders | None) -> Header:
+def _header(
+    path: Path, head: Sequence[Row], spans: Callable[[int], Sequence[Span]], known: KnownHeaders | None
+) -> Header:
     """The header among the first rows, or a refusal."""
     if not head:
         words = "The file “{file}” is empty: no row holds anything. Check that it was saved and copied whole."
@@ -108,9 +110,7 @@ def _header(path: Path, head: Sequence[Row], spans: Callable[[int], Sequence[Spa
 
 def _columns(header: Header) -> tuple[Column, ...]:
     """The columns of a header with their letters."""
-    return tuple(
-        Column(index, column_letter(index), " ".join(text.split())) for index, text in enumerate(header.texts)
-    )
+    return tuple(Column(index, column_letter(index), " ".join(text.split())) for index, text in enumerate(header.texts))
 
 
 def _remarks_on_header(header: Header) -> list[Sentence]:

@@ -37,7 +37,7 @@ class Kind(StrEnum):
 class Column(NamedTuple):
     """One column: its place from 0, the letter a spreadsheet shows, and its header as written."""
 
-    index: int
+    index: int  # type: ignore[assignment]  # the place of a column, not the method of a tuple
     letter: str
     header: str
 

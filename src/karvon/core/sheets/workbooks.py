@@ -11,7 +11,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
@@ -100,7 +100,7 @@ def open_workbook(path: Path, sheet: str | None, limits: Limits) -> Workbook:
         visible = [one for one in sheets if one.sheet_state == "visible"] or sheets
         chosen = _choose(path, visible, sheets, sheet)
         epoch = MAC_EPOCH if book.epoch == CALENDAR_MAC_1904 else EXCEL_EPOCH
-        part, expected = chosen._worksheet_path, chosen.max_row  # noqa: SLF001 - nowhere else in the public names
+        part, expected = chosen._worksheet_path, chosen.max_row  # type: ignore[attr-defined]  # in no stub
         remarks = _remarks_on_sheets(chosen.title, [one.title for one in visible], named=sheet is not None)
     merged, on_cells = _survey(path, part, limits)
     return Workbook(path, chosen.title, epoch, expected, merged, (*remarks, *on_cells), limits)
@@ -117,7 +117,7 @@ def _choose(
         words = "The workbook “{file}” has no sheet “{sheet}”. It has: {sheets}."
         raise SheetMissing(sentence(words, file=path, sheet=name, sheets=tuple(one.title for one in sheets)))
     for one in visible:
-        if any(value is not None for row in islice(one.iter_rows(values_only=True), 200) for value in row):
+        if any(value is not None for row in islice(one.iter_rows(values_only=True), 200) for value in row):  # type: ignore[misc]  # as above
             return one
     words = "The workbook “{file}” is empty: no sheet holds anything. Check that the list was saved."
     raise FileEmpty(sentence(words, file=path))
@@ -173,7 +173,9 @@ def _opened(path: Path) -> Iterator[Any]:
             book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
             yield book
     except _BROKEN as error:
-        words = "The workbook “{file}” is damaged or was not saved whole. Open it, save it again as .xlsx and try again."
+        words = (
+            "The workbook “{file}” is damaged or was not saved whole. Open it, save it again as .xlsx and try again."
+        )
         raise WorkbookBroken(sentence(words, file=path)) from error
 
 
@@ -194,7 +196,7 @@ def _stream(path: Path, sheet: str, limits: Limits) -> Iterator[tuple[int, list[
             yield number, values
 
 
-def _value(cell: Any) -> Value:  # noqa: ANN401 - openpyxl's cells have no common type
+def _value(cell: Any) -> Value:
     """The value of a cell as its author sees it."""
     value: Value = cell.value
     if value is None:
@@ -212,9 +214,9 @@ def _value(cell: Any) -> Value:  # noqa: ANN401 - openpyxl's cells have no commo
     return value
 
 
-def _number(value: int | float, number_format: str) -> Value:
+def _number(value: float, number_format: str) -> Value:
     """A number; as text where its format pads it with zeros, because then it is a number of a paper, not a quantity."""
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+    if not isinstance(value, int) and value.is_integer() and abs(value) < 1e15:
         value = int(value)
     if isinstance(value, int) and _ZERO_PADDED.fullmatch(number_format):
         return str(value).zfill(len(number_format))
@@ -240,7 +242,9 @@ def _survey(path: Path, part: str, limits: Limits) -> tuple[Merged, tuple[Senten
                 not_calculated += found.end() > len(tail) and b't="str"' not in (found[1] or b"")
             tail = text[-_OVERLAP:]
             if len(ranges) > limits.merged_ranges:
-                words = "The workbook “{file}” has more than {limit:n} merged cells. Undo the merging and save it again."
+                words = (
+                    "The workbook “{file}” has more than {limit:n} merged cells. Undo the merging and save it again."
+                )
                 raise TooLarge(sentence(words, file=path, limit=limits.merged_ranges))
     if not not_calculated:
         return _merged(ranges), ()
@@ -257,7 +261,7 @@ def _merged(ranges: Sequence[str]) -> Merged:
     down: dict[int, list[tuple[int, int, int]]] = {}
     across: dict[int, list[tuple[int, int]]] = {}
     for text in ranges:
-        left, top, right, bottom = range_boundaries(text)
+        left, top, right, bottom = cast("tuple[int, int, int, int]", range_boundaries(text))
         if bottom > top:
             down.setdefault(left - 1, []).append((top, bottom, left - 1))
         if right > left:

@@ -1,7 +1,6 @@
 """From the cells of one row to one traveller: names, papers, tests, vaccinations and visas put together."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date, datetime, time, tzinfo
 from typing import Any
 
@@ -82,8 +81,10 @@ def _split_name(facts: Facts, values: dict[str, Any]) -> None:
         values.setdefault("patronymic", parts.patronymic)
 
 
-def _real(group: Facts) -> dict[Field, Any]:
+def _real(group: Facts) -> Facts:
     """What a group says, without what it says there is none of."""
+    if Said.NONE not in group.values():
+        return group
     return {field: value for field, value in group.items() if value is not Said.NONE}
 
 
@@ -114,8 +115,7 @@ def _test(group: Facts, implied: str | None, zone: tzinfo | None, report: Report
         words = sentence("A test is given, but this does not say its result.")
         report(Field.TEST_RESULT, error("result-unclear", words, sentence("Write negative or positive.")))
     at, on = _sampled(real, zone, report)
-    return replace(
-        test,
+    return LabTest(
         kind=real.get(Field.TEST_KIND) or test.kind or (TestKind(implied) if implied else None),
         sampled_at=at or test.sampled_at,
         sampled_on=on or test.sampled_on,

@@ -26,8 +26,8 @@ from karvon.people.lists.dates import (
 )
 from karvon.people.lists.faults import NOTHING, Problem, Reading, refused, warning
 from karvon.people.lists.fields import Field
-from karvon.people.lists.travellers import Age, LabTest
-from karvon.people.lists.vocabulary import plain
+from karvon.people.lists.travellers import Age, LabTest, TestResult
+from karvon.people.lists.vocabulary import bare, plain
 from karvon.people.lists.zones import read_zone
 
 
@@ -50,7 +50,10 @@ _AGE = re.compile(
     re.IGNORECASE,
 )
 _TEMPERATURE = re.compile(r"([+]?\d{2,3}(?:[.,]\d{1,2})?)\s*°?\s*([cс])?", re.IGNORECASE)
-_DOSE = re.compile(r"(?:dose|доза)?\s*(\d)\s*(?:(?:/|of|из)\s*(\d))?\s*(?:-?[ая]я|st|nd|rd|th)?\s*(?:dose|доза)?", re.IGNORECASE)
+_DOSE = re.compile(
+    r"(?:dose|доза)?\s*(\d)\s*(?:(?:/|of|из)\s*(\d))?\s*(?:-?[ая]я|st|nd|rd|th)?\s*(?:dose|доза)?", re.IGNORECASE
+)
+_DIGIT = re.compile(r"\d")
 _WORD_LIST = re.compile(r"[;\n|]+")
 _COUNTRIES = re.compile(r"\s*(?:[/;,+&\n]|\sи\s|\sand\s)\s*", re.IGNORECASE)
 _TEST_PARTS = re.compile(r"[;,]\s*|\s+(?:от|from|on|dated)\s+|\s+(?=\d)")
@@ -61,7 +64,7 @@ def read_text(value: Value) -> Reading:
     if not isinstance(value, str) or isinstance(value, CellError):
         return _text_of_other(value)
     text = tidy(value)
-    if len(text) < 16 and (not text or text in words_of.DASHES or plain(text) in words_of.NOT_RECORDED):
+    if len(text) < 16 and (not text or text in words_of.DASHES or bare(text) in words_of.NOT_RECORDED):
         return NOTHING
     return Reading(text)
 
@@ -73,7 +76,7 @@ def _is_dash(value: Value) -> bool:
 
 def _says_none(text: str) -> bool:
     """Whether a text says that there is none; longer texts are spared the looking up."""
-    return len(text) < 24 and plain(text) in words_of.NONE
+    return len(text) < 24 and bare(text) in words_of.NONE
 
 
 def _text_of_other(value: Value) -> Reading:
@@ -101,13 +104,9 @@ def read_name(value: Value) -> Reading:
     text = reading.value
     if text is None or _says_none(text):
         return Reading(None, reading.problem)
-    if text.isascii():
-        mixed: tuple[str, ...] = ()
-    else:
-        mixed = mixed_words(text)
-    if mixed:
+    if mixed_words(text):
         return Reading(text, _mixed(text, " ".join(in_one_script(word) or word for word in text.split())))
-    if any(character.isdigit() for character in text):
+    if _DIGIT.search(text):
         words = sentence("There are digits in this name.")
         return Reading(text, warning("name-with-digits", words, sentence("Check the name.")))
     return reading
@@ -155,7 +154,7 @@ def read_word(meanings: Mapping[str, object], code: str, value: Value) -> Readin
         meaning = meanings.get(latin)
     if meaning is not None:
         return Reading(meaning)
-    if word in words_of.NONE:
+    if _says_none(text):
         return _SAID_NONE
     words = sentence("This word is not known here.")
     usual = tuple(dict.fromkeys(str(known) for known in meanings.values()))
@@ -254,7 +253,7 @@ def read_yes_no(value: Value) -> Reading:
     reading = read_text(value)
     if reading.value is None:
         return reading
-    word = plain(reading.value)
+    word = bare(reading.value)
     if word in words_of.YES or word in words_of.NO:
         return Reading(word in words_of.YES)
     return refused("not-yes-or-no", sentence("This is neither yes nor no."), sentence("Write yes or no."))
@@ -276,7 +275,7 @@ def read_entries(value: Value) -> Reading:
     reading = read_text(value)
     if reading.value is None:
         return reading
-    word = plain(reading.value)
+    word = bare(reading.value)
     for count, forms in enumerate((words_of.MULTIPLE, words_of.SINGLE, words_of.DOUBLE)):
         if word in forms:
             return Reading(count)
@@ -288,7 +287,7 @@ def read_entries(value: Value) -> Reading:
 
 def read_expiry(rules: DateRules, value: Value) -> Reading:
     """The last day of a paper, or that it has none."""
-    if isinstance(value, str) and plain(value) in words_of.NEVER_EXPIRES:
+    if isinstance(value, str) and bare(tidy(value)) in words_of.NEVER_EXPIRES:
         return Reading(Said.NEVER)
     return read_date(rules, value)
 
@@ -305,7 +304,7 @@ def read_birth(rules: DateRules, value: Value) -> Reading:
 
 def read_sampled(rules: DateRules, value: Value, *, local: bool) -> Reading:
     """When a test was sampled; `local` where its zone or hour stands in a column of its own."""
-    if isinstance(value, str) and plain(value) in words_of.NONE:
+    if isinstance(value, str) and _says_none(tidy(value)):
         return _SAID_NONE
     return _unless_word(partial(_swapped, read_local_moment if local else read_moment, rules), value)
 
@@ -321,8 +320,7 @@ def _unless_word(read: Read, value: Value) -> Reading:
         return _text_of_other(value)
     if isinstance(value, str):
         text = tidy(value)
-        word = plain(text)
-        if not text or word in words_of.NOT_RECORDED or word in words_of.NONE:
+        if not text or bare(text) in words_of.NOT_RECORDED or _says_none(text):
             return NOTHING
         return read(text)
     return read(value)
@@ -362,7 +360,7 @@ def read_test(rules: DateRules, value: Value) -> Reading:
         return _SAID_NONE if _is_dash(value) else reading
     if _says_none(text):
         return _SAID_NONE
-    if plain(text) in words_of.YES:
+    if bare(text) in words_of.YES:
         return Reading(LabTest())
     test, problem = LabTest(), None
     for part in [text] if _part_of_test(rules, text) else _TEST_PARTS.split(text):
@@ -392,7 +390,7 @@ def _add_to_test(test: LabTest, found: Reading) -> Reading:
         test = replace(test, sampled_at=value, sampled_on=value.date())
     elif isinstance(value, date):
         test = replace(test, sampled_on=value)
-    elif isinstance(value, words_of.TestResult):
+    elif isinstance(value, TestResult):
         test = replace(test, result=value)
     elif value is not None:
         test = replace(test, kind=value)
@@ -419,7 +417,7 @@ def read_thing(value: Value) -> Reading:
     reading = read_text(value)
     if _is_dash(value) or (reading.value is not None and _says_none(reading.value)):
         return _SAID_NONE
-    if reading.value is not None and plain(reading.value) in words_of.YES:
+    if reading.value is not None and bare(reading.value) in words_of.YES:
         return Reading("")
     return reading
 

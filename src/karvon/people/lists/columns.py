@@ -118,7 +118,9 @@ def remarks_on_columns(columns: Sequence[ListColumn]) -> list[Sentence]:
     """Say which columns are not read."""
     remarks: list[Sentence] = []
     if unknown := tuple(column for column in columns if column.header and not column.heading and not column.repeats):
-        remarks.append(sentence("Columns not read, because their headings are not known: {columns}.", columns=named(unknown)))
+        remarks.append(
+            sentence("Columns not read, because their headings are not known: {columns}.", columns=named(unknown))
+        )
     if repeated := tuple(column for column in columns if column.repeats):
         remarks.append(
             sentence("Columns not read, because another column says the same: {columns}.", columns=named(repeated))

@@ -99,8 +99,10 @@ def read_day(value: Value, rules: DateRules) -> Reading:
     written = reading.value
     if written.month is None or written.day is None:
         return _not_whole(written)
-    if written.rest and not _CLOCK.fullmatch(_BEFORE_CLOCK.sub("", written.rest)) and (
-        problem := _after_date(written.rest)
+    if (
+        written.rest
+        and not _CLOCK.fullmatch(_BEFORE_CLOCK.sub("", written.rest))
+        and (problem := _after_date(written.rest))
     ):
         return problem
     return Reading(date(written.year, written.month, written.day), reading.problem)
@@ -185,7 +187,7 @@ def _read_date(value: Value, rules: DateRules) -> Reading:
     return found if isinstance(found, Reading) else _no_date()
 
 
-def _day_number(value: int | float, rules: DateRules) -> Reading:
+def _day_number(value: float, rules: DateRules) -> Reading:
     """A number in a date column: Excel's count of days, shown without a date format."""
     if not rules.in_workbook or not 1 <= value <= 73_050:
         return _no_date()
@@ -328,7 +330,9 @@ def _after_date(rest: str) -> Reading | None:
     if not rest or _CLOCK.fullmatch(_BEFORE_CLOCK.sub("", rest)):
         return None
     words = sentence("The words “{rest}” after the date are not understood.", rest=rest[:30])
-    return refused("words-after-date", words, sentence("Write only the date, and put the rest into a column of its own."))
+    return refused(
+        "words-after-date", words, sentence("Write only the date, and put the rest into a column of its own.")
+    )
 
 
 def zone_unknown(text: str) -> Problem:

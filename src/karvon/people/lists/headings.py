@@ -28,9 +28,7 @@ class Heading:
 _SIGNS = re.compile(r"[^\w№]+|_")
 _LETTER_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|(?<=[a-zа-я])(?=[A-ZА-Я][a-zа-я])|(?=№)|(?<=№)")
 
-_EXACT: dict[str, Field] = {
-    alias: field for field, aliases in ALIASES.items() for alias in aliases.split("|")
-}
+_EXACT: dict[str, Field] = {alias: field for field, aliases in ALIASES.items() for alias in aliases.split("|")}
 
 _IMPLIED: tuple[tuple[str, str, str], ...] = (
     ("test", "pcr", "pcr пцр пцп rt"),
@@ -149,10 +147,14 @@ def _settle_names(headings: list[Heading | None]) -> list[Heading | None]:
 
 def _settle_clocks(headings: list[Heading | None]) -> list[Heading | None]:
     """A "time of sampling" without a day beside it is the whole moment."""
-    groups = {(heading.place, heading.implied) for heading in headings if heading and heading.field is Field.TEST_SAMPLED}
+    groups = {
+        (heading.place, heading.implied) for heading in headings if heading and heading.field is Field.TEST_SAMPLED
+    }
     return [
         Heading(Field.TEST_SAMPLED, heading.place, heading.implied)
-        if heading and heading.field is Field.TEST_CLOCK and not {(heading.place, heading.implied), (heading.place, None)} & groups
+        if heading
+        and heading.field is Field.TEST_CLOCK
+        and not {(heading.place, heading.implied), (heading.place, None)} & groups
         else heading
         for heading in headings
     ]

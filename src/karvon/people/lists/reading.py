@@ -1,14 +1,15 @@
 """Read a list of travellers out of a file: every row once, every fault with its place, in bounded memory."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
+from dataclasses import field as made
 from datetime import date, tzinfo
 from pathlib import Path
 from typing import Any
 
 from karvon.core.sheets import Column, Limits, Row, Table, column_letter, read_table
 from karvon.core.sheets.table import Value, text_of
-from karvon.core.words import Sentence, counted, sentence
+from karvon.core.words import Sentence, sentence
 from karvon.people.lists import vocabulary as words_of
 from karvon.people.lists.assembly import Group, assemble
 from karvon.people.lists.cells import DATES, Read, reader
@@ -62,21 +63,19 @@ class ListRead:
 class _Slot:
     """One column being read, with the answers it has given before."""
 
+    index: int
     column: Column
-    field: Field
+    of: Field
     group: Group | None
     read: Read
-    answers: dict[Any, Reading] = field(default_factory=dict)
+    answers: dict[object, Reading] = made(default_factory=dict)
 
     def reading(self, value: Value) -> Reading:
-        """What a cell says; most columns repeat themselves, so answers are kept, up to a bound."""
-        # 1, 1.0 and True are one key in a dictionary and different cells.
-        key: Any = value if isinstance(value, str) else (type(value), value)
-        answer = self.answers.get(key)
-        if answer is None:
-            answer = self.read(value)
-            if len(self.answers) < _CACHED:
-                self.answers[key] = answer
+        """What a cell says that has not been met before; answers are kept, up to a bound, as most columns repeat."""
+        answer = self.read(value)
+        # Only texts: 1, 1.0 and True would be one key and are different cells.
+        if type(value) is str and len(self.answers) < _CACHED:
+            self.answers[value] = answer
         return answer
 
 
@@ -94,7 +93,7 @@ class OpenList:
         self._zone = zone
         self._orders = orders
         self._slots = _slots(table, columns, zone, list_day, orders)
-        self._places = {slot.field: slot.column for slot in reversed(self._slots)}
+        self._places = {slot.of: slot.column for slot in reversed(self._slots)}
         self._unheaded = frozenset(column.index for column in columns if not column.header)
         self._seen = Seen()
         self._texts = tuple(column.header for column in table.columns)
@@ -124,7 +123,8 @@ class OpenList:
 
     def so_far(self, rows: Sequence[TravellerRow] = ()) -> ListRead:
         """What has been read until now, with the rows the caller kept; complete once all rows have passed."""
-        remarks = [*self.table.remarks, *remarks_on_columns(self.columns), *self._remark_on_zone(), *self._orders.remarks]
+        remarks = [*self.table.remarks, *remarks_on_columns(self.columns)]
+        remarks += [*self._remark_on_zone(), *self._orders.remarks]
         return ListRead(
             path=self.table.path, sheet=self.table.sheet, rows=tuple(rows), columns=self.columns,
             faults=self.faults.kept(), fault_counts=self.faults.counts(), errors=self.faults.total(Severity.ERROR),
@@ -138,19 +138,18 @@ class OpenList:
         groups: dict[Group, dict[Field, Any]] = {}
         values, width = row.values, len(row.values)
         for slot in self._slots:
-            index = slot.column.index
-            value = values[index] if index < width else None
+            value = values[slot.index] if slot.index < width else None
             if value is None:
                 continue
-            said, problem = slot.reading(value)
+            said, problem = slot.answers.get(value) or slot.reading(value)
             if problem is not None:
                 self.faults.add(problem, row.number, slot.column, text_of(value))
             if said is None:
                 continue
             if slot.group is None:
-                facts[slot.field] = said
+                facts[slot.of] = said
             else:
-                groups.setdefault(slot.group, {})[slot.field] = said
+                groups.setdefault(slot.group, {})[slot.of] = said
         if width > len(self.columns) or self._unheaded:
             self._warn_of_unheaded(row)
 
@@ -200,7 +199,7 @@ class OpenList:
 
     def _remark_on_zone(self) -> list[Sentence]:
         """Say which zone times without one are given."""
-        columns = tuple(slot.column.letter for slot in self._slots if slot.field in {Field.TEST_SAMPLED, Field.TEST})
+        columns = tuple(slot.column.letter for slot in self._slots if slot.of in {Field.TEST_SAMPLED, Field.TEST})
         if self._zone is None or not columns:
             return []
         words = "Times without a zone in column {columns} are read as of the zone {zone}."
@@ -264,7 +263,7 @@ def _slots(
         rules = DateRules(orders.of(column), table.epoch, table.kind == "xlsx", zone)
         read = reader(heading.field, rules, list_day, local=_group(heading) in apart)
         place = Column(column.index, column.letter, column.header)
-        slots.append(_Slot(place, heading.field, _group(heading), read))
+        slots.append(_Slot(column.index, place, heading.field, _group(heading), read))
     return slots
 
 

@@ -16,6 +16,11 @@ def plain(text: str) -> str:
     return " ".join(_SIGNS.sub(" ", tidy(text).casefold().replace("ё", "е")).split())
 
 
+def bare(text: str) -> str:
+    """A short answer for looking up, made cheaply: small letters, without stops, quotes and brackets around it."""
+    return text.casefold().strip(" .,;:()«»\"'")
+
+
 def _by_word(words: Mapping[T, str]) -> dict[str, T]:
     """Each word with what it stands for."""
     return {plain(word): meaning for meaning, line in words.items() for word in line.split("|")}
@@ -23,7 +28,7 @@ def _by_word(words: Mapping[T, str]) -> dict[str, T]:
 
 def _words(line: str) -> frozenset[str]:
     """Words between bars, as they are looked up."""
-    return frozenset(plain(word) for word in line.split("|"))
+    return frozenset(line.split("|"))
 
 
 NOT_RECORDED = _words(
@@ -39,7 +44,7 @@ NONE = _words(
 )
 """Words by which a list says that there is nothing."""
 
-DASHES = frozenset("- -- – —".split())
+DASHES = frozenset(("-", "--", "–", "—"))
 TOTALS = re.compile(r"(?:итого|всего|total|grand total|jami|жами|ҳамагӣ|барлығы)\b", re.IGNORECASE)
 
 YES = _words("yes|y|true|1|да|д|ҳа|ха|ha|иә|+|x|✓|v|stamped|проставлен|есть|имеется")

@@ -36,6 +36,8 @@ def read_zone(text: str) -> tzinfo | None:
 
 def settled(moment: datetime) -> bool:
     """Whether a local time occurs exactly once: not in the hour that a clock change skips or repeats."""
+    if isinstance(moment.tzinfo, timezone):
+        return True
     return moment.replace(fold=0).utcoffset() == moment.replace(fold=1).utcoffset()
 
 
