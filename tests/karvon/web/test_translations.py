@@ -14,7 +14,7 @@ PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w*\}")
 def test_every_text_is_translated_and_none_is_left_over(path):
     catalogue = {message.id: message for message in read_catalogue(path) if message.id}
     assert set(COLLECTED) == set(catalogue), "run ./dev fix, then translate"
-    strings = {key: [message.string] if isinstance(message.string, str) else list(message.string)
+    strings = {key: [message.string] if isinstance(message.string, str) else list(message.string or ())
                for key, message in catalogue.items()}  # fmt: skip
     assert [key for key, found in strings.items() if not all(found)] == []
     assert [message.id for message in catalogue.values() if message.fuzzy] == []
