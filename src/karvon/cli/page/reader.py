@@ -70,6 +70,8 @@ class Reader:
         passed = self.known_at - since
         if passed < timedelta():
             return ""
+        if passed < timedelta(minutes=1):
+            return self.words("just now")
         if passed >= timedelta(days=3):
             return self.words.count("{n} day ago", "{n} days ago", passed.days)
         return self.words("{duration} ago", duration=self.words.hours(passed // timedelta(minutes=1)))

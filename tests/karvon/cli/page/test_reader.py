@@ -17,6 +17,7 @@ def test_a_moment_has_its_year_and_the_place_of_its_zone():
 @pytest.mark.parametrize(
     ("passed", "shown"),
     [
+        (timedelta(seconds=59), "just now"),
         (timedelta(minutes=12), "12 min ago"),
         (timedelta(hours=71, minutes=5), "71 h 5 min ago"),
         (timedelta(days=3), "3 days ago"),

@@ -11,8 +11,11 @@ from pathlib import Path
 
 import pytest
 from babel import Locale
+from django.template import Context
 
+from karvon.cli.page.writing import _engine
 from rulebook.words import Words
+from tests.conftest import UndefinedVariable
 from tests.karvon.cli.page.story import judged, people, written
 
 VOID = {"meta", "link", "br", "img", "input", "hr"}
@@ -135,6 +138,13 @@ def test_an_empty_list_has_a_page_too(tmp_path):
     assert "<table" not in page
 
 
+def test_no_template_uses_a_variable_that_nobody_gave(summary, tmp_path, monkeypatch):
+    monkeypatch.setattr(_engine(), "string_if_invalid", UndefinedVariable("undefined"))
+    assert "P102" in written(summary, tmp_path / "page.html", remarks=["Row 57 stands twice."])
+    with pytest.raises(AssertionError, match=r"undefined variable: nobody\.knows"):
+        _engine().from_string("{{ nobody.knows }}").render(Context({}))
+
+
 def test_very_many_remarks_are_counted_and_not_all_shown(summary, tmp_path):
     page = written(summary, tmp_path / "page.html", remarks=[f"Remark {n}." for n in range(1000)])
     assert "Remark 299." in page
@@ -153,7 +163,7 @@ def test_a_page_replaces_the_one_before_and_only_its_owner_may_read_it(summary, 
 def test_a_link_to_a_file_stays_a_link(summary, tmp_path):
     (tmp_path / "real.html").write_text("old")
     (tmp_path / "link.html").symlink_to("real.html")
-    assert written(summary, tmp_path / "link.html").startswith("<!doctype html>")
+    assert written(summary, tmp_path / "link.html").startswith("<!DOCTYPE html>")
     assert (tmp_path / "link.html").is_symlink()
 
 
