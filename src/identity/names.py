@@ -54,11 +54,11 @@ def name_key(name: str) -> str:
     `Каримов Джамшед` and `KARIMOV  Dzhamshed` have one key; other spellings of one name do not. Takes any text;
     returns the empty text where it has no letters.
     """
-    text = name.casefold()
+    text = _NOT_OF_A_NAME.sub("", name.casefold().replace("-", " "))
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text.translate(_ROMAN))
         text = "".join(letter for letter in text if not unicodedata.combining(letter))
-    return " ".join(_NOT_OF_A_NAME.sub("", text.replace("-", " ")).split())
+    return " ".join(text.split())
 
 
 def split_full_name(name: str, *, family_first: bool) -> NameParts | None:

@@ -20,9 +20,11 @@ class Script(StrEnum):
 
 # Pairs that most fonts draw alike (compare Unicode Technical Standard 39, confusables); our own short selection.
 _PAIRS = "АA ВB ЕE КK МM НH ОO РP СC ТT УY ХX ІI ЈJ ЅS ҮY аa еe оo рp сc уy хx іi јj ѕs ԁd ԛq ԝw һh"
+# Their Cyrillic twins are on no keyboard of the region, so that a Latin letter is meant.
+_NEVER_CYRILLIC = "JSjsdqwh"
 CYRILLIC_TO_LATIN: dict[int, str] = {ord(pair[0]): pair[1] for pair in _PAIRS.split()}
 LATIN_TO_CYRILLIC: dict[int, str] = {
-    ord(latin): chr(cyrillic) for cyrillic, latin in reversed(CYRILLIC_TO_LATIN.items()) if latin not in "dqwh"
+    ord(latin): chr(cyrillic) for cyrillic, latin in reversed(CYRILLIC_TO_LATIN.items()) if latin not in _NEVER_CYRILLIC
 }
 
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")

@@ -5,8 +5,8 @@ plain CertLogic on its own data, and says so in its extras.
 """
 
 from collections.abc import Mapping
-from dataclasses import fields
-from datetime import UTC, datetime
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
 from typing import Any
 
 import pycountry
@@ -22,7 +22,7 @@ from rulebook.travellers import Role
 EU_RULE = "eu_rule"
 """The key of a version's extras that keeps what an EU-style rule says and a version has no place for."""
 
-_PART = "logic"
+_PART, _CHANNEL = "logic", "gateway"
 _DEFAULTS = {"SchemaVersion": "1.0.0", "Engine": "CERTLOGIC", "EngineVersion": "1.0.0"}
 _CERTIFICATES = {"GR": "General", "VR": "Vaccination", "TR": "Test", "RR": "Recovery"}
 _PROOFS = {"Vaccination": "payload.v.0", "Test": "payload.t.0", "Recovery": "payload.r.0"}
@@ -51,6 +51,31 @@ def reads_own_data(version: RequirementVersion) -> bool:
     return EU_RULE in version.extras
 
 
+@dataclass(frozen=True, slots=True)
+class RuleIdentity:
+    """What an EU-style rule says it is: country of two letters, type, and type of certificate."""
+
+    country: str
+    type: str
+    certificate: str
+
+
+def rule_identity(version: RequirementVersion) -> RuleIdentity:
+    """Return what a version that came from an EU-style rule says it is."""
+    kept = _kept(version)
+    forbids = any(isinstance(part.clause, NotThis) for part in version.parts)
+    return RuleIdentity(
+        _ALPHA_2.get(version.jurisdiction, version.jurisdiction),
+        str(kept.get("Type", "Invalidation" if forbids else "Acceptance")),
+        str(kept.get("CertificateType", _CERTIFICATES.get(version.id[:2], "General"))),
+    )
+
+
+def _kept(version: RequirementVersion) -> Mapping[str, Any]:
+    kept = version.extras.get(EU_RULE)
+    return kept if isinstance(kept, Mapping) else {}
+
+
 def import_rule(rule: Json, *, recorded_at: datetime | None = None) -> RequirementVersion:
     """Return the version that says what an EU-style rule says; `export_rule` gives the same JSON again.
 
@@ -61,8 +86,9 @@ def import_rule(rule: Json, *, recorded_at: datetime | None = None) -> Requireme
     if not isinstance(rule, dict) or faults:
         raise MalformedRule(faults)
     values: dict[str, Any] = rule
-    valid_from = moment_of(values["ValidFrom"])
+    valid_from, valid_to = moment_of(values["ValidFrom"]), moment_of(values["ValidTo"])
     known = recorded_at or valid_from
+    logic = FreeLogic(read(values["Logic"]))
     version = RequirementVersion(
         id=values["Identifier"],
         version=_number(values["Version"]),
@@ -71,29 +97,24 @@ def import_rule(rule: Json, *, recorded_at: datetime | None = None) -> Requireme
         kind=Kind.REQUIREMENT,
         standing=Standing.CONFIRMED,
         valid_from=valid_from,
-        valid_to=moment_of(values["ValidTo"]),
+        valid_to=valid_to,
         recorded_at=known,
         title={one["lang"]: one["desc"] for one in values["Description"]},
         when=_when(values["CertificateType"]),
-        parts=(Part(_PART, _clause(values["Type"], read(values["Logic"]))),),
+        parts=(Part(_PART, NotThis(logic) if values["Type"] == "Invalidation" else logic),),
         sources=(_source(values, known),),
         extras={EU_RULE: {}},
     )
-    return _keeping(version, values)
+    # whatever would not be written again as it was read is kept
+    written = _rule_of(version, logic, valid_to)
+    kept = {name: value for name, value in values.items() if name not in written or written[name] != value}
+    return replace(version, extras={EU_RULE: kept})
 
 
 def _source(values: Mapping[str, Any], known: datetime) -> Source:
     quote = next(one["desc"] for one in values["Description"] if one["lang"] == "en")
     reference = f"{values['Identifier']} {values['Version']}"
-    return Source(f"{values['Country']}, through the EU gateway", "gateway", quote, known, reference=reference)
-
-
-def _keeping(version: RequirementVersion, rule: Mapping[str, Any]) -> RequirementVersion:
-    """Keep in the extras whatever would not be written again as it was read."""
-    written = _rule_of(version, _logic(version))
-    kept = {name: value for name, value in rule.items() if name not in written or written[name] != value}
-    given = {one.name: getattr(version, one.name) for one in fields(version)}
-    return RequirementVersion(**{**given, "extras": {EU_RULE: kept}})
+    return Source(f"{values['Country']}, through the EU gateway", _CHANNEL, quote, known, reference=reference)
 
 
 def _number(version: str) -> int:
@@ -104,10 +125,6 @@ def _number(version: str) -> int:
 def _when(certificate: str) -> Clause | None:
     path = _PROOFS.get(certificate)
     return FreeLogic(Var(path)) if path else None
-
-
-def _clause(kind: str, logic: Expr) -> Clause:
-    return NotThis(FreeLogic(logic)) if kind == "Invalidation" else FreeLogic(logic)
 
 
 def export_rule(version: RequirementVersion) -> dict[str, Json]:
@@ -121,12 +138,14 @@ def export_rule(version: RequirementVersion) -> dict[str, Json]:
         raise NotExportable(version, ["it reads the catalogue of facts, which such a rule cannot"])
     if logic is None or version.valid_to is None or version.jurisdiction not in _ALPHA_2:
         raise NotExportable(version, ["such a rule has one CertLogic expression, an end and a country of two letters"])
-    rule = _rule_of(version, logic)
+    rule = _rule_of(version, logic, version.valid_to)
     faults = faults_of(rule)
     if faults:
         raise NotExportable(version, [str(fault) for fault in faults])
     again = import_rule(rule, recorded_at=version.recorded_at)
     lost = [one.name for one in fields(version) if getattr(again, one.name) != getattr(version, one.name)]
+    if all(source.channel == _CHANNEL for source in version.sources):
+        lost = [name for name in lost if name != "sources"]  # made of the rule itself, and made again on import
     if lost:
         raise NotExportable(version, [f"such a rule has no place for its {name}" for name in lost])
     return rule
@@ -140,25 +159,21 @@ def _logic(version: RequirementVersion) -> FreeLogic | None:
     return clause if isinstance(clause, FreeLogic) else None
 
 
-def _rule_of(version: RequirementVersion, logic: FreeLogic | None) -> dict[str, Any]:
-    assert logic is not None
-    assert version.valid_to is not None
-    kept = version.extras[EU_RULE]
-    assert isinstance(kept, Mapping)
-    forbids = isinstance(version.parts[0].clause, NotThis)
+def _rule_of(version: RequirementVersion, logic: FreeLogic, valid_to: datetime) -> dict[str, Any]:
+    identity = rule_identity(version)
     return {
         "Identifier": version.id,
-        "Type": "Invalidation" if forbids else "Acceptance",
-        "Country": _ALPHA_2[version.jurisdiction],
+        "Type": identity.type,
+        "Country": identity.country,
         "Version": _semantic(version.version),
         **_DEFAULTS,
-        "CertificateType": _CERTIFICATES.get(version.id[:2], "General"),
+        "CertificateType": identity.certificate,
         "Description": [{"lang": language, "desc": text} for language, text in version.title.items()],
         "ValidFrom": _written(version.valid_from),
-        "ValidTo": _written(version.valid_to),
+        "ValidTo": _written(valid_to),
         "AffectedFields": sorted(_affected(logic.expression)),
         "Logic": write(logic.expression),
-        **kept,
+        **_kept(version),
     }
 
 
@@ -167,8 +182,7 @@ def _semantic(number: int) -> str:
 
 
 def _written(moment: datetime) -> str:
-    text = moment.isoformat(timespec="seconds")
-    return text.replace("+00:00", "Z") if moment.tzinfo is UTC or moment.utcoffset() == UTC.utcoffset(None) else text
+    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _affected(logic: Expr) -> set[str]:

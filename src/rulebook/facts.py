@@ -154,6 +154,7 @@ def minutes_between(earlier: datetime, later: datetime) -> int:
     return -(-seconds // _MINUTE) if seconds > _NOTHING else seconds // _MINUTE
 
 
+@lru_cache(maxsize=2**16)
 def full_months(day: date, end: date) -> int:
     """Return how many whole calendar months `end` lies beyond `day`: 0 from the same day on, -1 before it.
 

@@ -21,7 +21,8 @@ Moments: 2020-10-31T08:00Z, 2020-10-31T12:40+05:00, "2020-10-31 12:40 Asia/Tashk
 
 \b
 Examples:
-  karvon check demo/people.csv --rules demo/rules --steps demo/steps.yaml --known-at 2020-10-31T08:00Z
+  karvon check demo/zhibek_zholy/people.csv --rules demo/zhibek_zholy/rules \\
+      --steps demo/zhibek_zholy/steps.yaml --known-at 2020-10-31T08:00Z
   karvon check list.xlsx --rules uz.yaml kz.yaml --at "2020-10-31 12:40 Asia/Tashkent"
   karvon check list.csv --rules rules/ --steps plan.yaml --html page.html --csv verdicts.csv
   karvon check list.csv --rules rules/ --json | jq .summary

@@ -12,6 +12,7 @@ from karvon.cli.travellers import Travellers, most_used
 from karvon.core.refusals import Refused
 from karvon.core.words import counted, sentence
 from karvon.people.lists import Fault, ListRead, Severity, open_list
+from karvon.people.lists.reading import ROWS_IN_MEMORY
 from rulebook.book import RequirementBook
 from rulebook.summary import Summary, summarise
 from rulebook.trap import traps_among
@@ -42,7 +43,9 @@ class Gathered:
 
 def gather(file: Path, plan: Plan, *, list_zone: str | None, sheet: str | None, words: Words) -> Gathered:
     """Read a list and add what the plan tells of some of the people."""
-    people = open_list(file, zone=zone(list_zone, "--list-zone") if list_zone else None, sheet=sheet)
+    of_list = zone(list_zone, "--list-zone") if list_zone else None
+    # everybody is kept for the summary, so the list may be as long as one that is read into memory
+    people = open_list(file, zone=of_list, sheet=sheet, limits=ROWS_IN_MEMORY)
     makes = Travellers(plan.journey)
     rows = with_progress(people, words("reading"), people.rows_expected)
     travellers = [makes.traveller(row) for row in rows]

@@ -9,10 +9,11 @@ from karvon.cli.rules_commands import rules
 
 EPILOG = """\b
 Examples:
-  karvon check demo/people.csv --rules demo/rules --steps demo/steps.yaml --known-at 2020-10-31T08:00Z
+  karvon check demo/zhibek_zholy/people.csv --rules demo/zhibek_zholy/rules \\
+      --steps demo/zhibek_zholy/steps.yaml --known-at 2020-10-31T08:00Z
   karvon check list.xlsx --rules pack.yaml --html page.html
-  karvon rules check demo/rules
-  karvon rules show R-UZ-2 --rules demo/rules --at "2020-10-31 12:40 Asia/Tashkent"
+  karvon rules check demo/zhibek_zholy demo/rules
+  karvon rules show R-UZ-2 --rules demo/zhibek_zholy/rules --at "2020-10-31 12:40 Asia/Tashkent"
 
 \b
 Exit status: 0 all is well, 1 somebody is stopped or something failed, 2 the input is bad.

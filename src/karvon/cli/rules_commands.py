@@ -26,7 +26,7 @@ def rules() -> None:
     short_help="Check packs: all faults at once.",
     epilog="""\b
 Examples:
-  karvon rules check demo/rules
+  karvon rules check demo/zhibek_zholy demo/rules
   karvon rules check uz.yaml kz.yaml --lang ru
 
 \b
@@ -82,8 +82,8 @@ def diff(**given: Any) -> None:
     cls=ManyPacks,
     epilog="""\b
 Examples:
-  karvon rules show R-UZ-2 --rules demo/rules
-  karvon rules show R-KZ-1 --rules demo/rules --at "2020-10-31 13:40 Asia/Almaty" --known-at 2020-10-31T08:00Z""",
+  karvon rules show R-UZ-2 --rules demo/zhibek_zholy/rules
+  karvon rules show R-KZ-1 --rules demo/zhibek_zholy/rules --at "2020-10-31 13:40 Asia/Almaty" --known-at 2020-10-31T08:00Z""",
 )
 @click.argument("requirement", metavar="ID")
 @rules_option
@@ -118,4 +118,4 @@ def conform(**given: Any) -> None:
 
     PATH is a file or a folder. Each failure is listed; the last line counts what passed, failed and was skipped.
     """
-    later("karvon.cli.rules.conforming", "conform")(**given)
+    later("karvon.cli.rules.conforming", "run")(**given)

@@ -53,8 +53,13 @@ HTTPS = Variable(
 DEBUG = Variable(
     "KARVON_DEBUG", "`1` shows the code in error pages and reads templates anew. Never where others look.", "off"
 )
+LANGUAGE = Variable(
+    "KARVON_LANG",
+    "Language in which the `karvon` command speaks: `en` or `ru`.",
+    "English",
+)
 
-VARIABLES = (DATABASE_URL, DATA_DIR, POSTGRES_PROGRAMS, SECRET_KEY, HOSTS, HTTPS, DEBUG)
+VARIABLES = (DATABASE_URL, DATA_DIR, POSTGRES_PROGRAMS, SECRET_KEY, HOSTS, HTTPS, DEBUG, LANGUAGE)
 
 
 def data_folder() -> Path:

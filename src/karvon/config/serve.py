@@ -53,7 +53,8 @@ def main(words: Sequence[str] | None = None) -> int:
         print(refusal, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("Stopped.")
+        pass  # Ctrl-C is how one ends it
+    print("Stopped.")
     return 0
 
 

@@ -92,15 +92,17 @@ def _check_parts(version: RequirementVersion, node: MappingNode, reading: Readin
 
 
 def _check_examples(version: RequirementVersion, node: MappingNode, reading: Reading) -> None:
+    before = reading.faults.count
     for index, example in enumerate(version.examples):
         told = disagreement(version, example)
         if told:
             place = _item_place(node, "examples", index, "passes")
             reading.faults.add(place, told, "correct the example or the requirement")
-    if not reads_own_data(version) and version.standing is not Standing.WITHDRAWN:
-        for missing in _missing_examples(version):
-            problem = f"{version.id} version {version.version} has no example {missing}"
-            reading.faults.add(node.place_of("examples"), problem, "add one: nobody can review a demand without cases")
+    if reads_own_data(version) or version.standing is Standing.WITHDRAWN or reading.faults.count > before:
+        return
+    for missing in _missing_examples(version):
+        problem = f"{version.id} version {version.version} has no example {missing}"
+        reading.faults.add(node.place_of("examples"), problem, "add one: nobody can review a demand without cases")
 
 
 def _missing_examples(version: RequirementVersion) -> Iterator[str]:

@@ -16,13 +16,14 @@ from rulebook.clauses.persons import Age
 from rulebook.clauses.proofs import Vaccinated
 from rulebook.clauses.registry import CLAUSES
 from rulebook.packs.faults import Place
-from rulebook.packs.logic import node_at, too_costly
+from rulebook.packs.logic import holds_broken, node_at, too_costly
 from rulebook.packs.nodes import BrokenNode, MappingNode, Node, ScalarNode
 from rulebook.packs.scalars import TEXT, Clock, Country, Number, OneOf, Truth
 from rulebook.packs.shapes import Entry, ListOf, Plain, Reading, Record, Schema, Shape, as_mapping, nearest, shown
 from rulebook.packs.values import FREE_JSON
 
 KEYWORDS = frozenset(CLAUSES)
+_LISTED = "docs/reference/packs.md lists the clauses"
 _INNER = (ParameterKind.CLAUSE, ParameterKind.CLAUSES, ParameterKind.EXPRESSION)
 
 
@@ -35,7 +36,7 @@ class Expression(Shape[Expr]):
         """Read the expression; every issue of its format is told with its line and its JSON pointer."""
         before = reading.faults.count
         json = FREE_JSON.read(node, reading)
-        if reading.faults.count > before:
+        if reading.faults.count > before or holds_broken(node):
             return None
         try:
             expression = read(json)
@@ -73,7 +74,8 @@ class ClauseShape(Shape[Clause]):
     def read_beside(self, mapping: MappingNode, others: frozenset[str], reading: Reading) -> Clause | None:
         """Read the clause in a mapping in which `others` are keys of somebody else."""
         entries = [(key, value) for key, value in mapping.entries if key.text not in others]
-        self._tell_unknown([key for key, _ in entries], others, reading)
+        if not others:
+            self._tell_unknown([key for key, _ in entries], reading)
         written = [(key, value) for key, value in entries if key.text in KEYWORDS]
         main = [(key, value) for key, value in written if key.text != Unless.keyword] or written
         exceptions = [value for key, value in written if key.text == Unless.keyword and main is not written]
@@ -88,16 +90,16 @@ class ClauseShape(Shape[Clause]):
             return None
         return Unless(clause, exception[0]) if exception and exception[0] is not None else clause
 
-    def _tell_unknown(self, keys: list[ScalarNode], others: frozenset[str], reading: Reading) -> None:
+    def _tell_unknown(self, keys: list[ScalarNode], reading: Reading) -> None:
         for key in keys:
             if key.text not in KEYWORDS:
-                guess = nearest(key.text, (*KEYWORDS, *others))
-                remedy = f"did you mean {guess}?" if guess else f"the clauses are {', '.join(CLAUSES)}"
+                guess = nearest(key.text, KEYWORDS)
+                remedy = f"did you mean {guess}?" if guess else _LISTED
                 reading.faults.add(key.place, f"there is no clause {shown(key.text)}", remedy)
 
     def _tell_count(self, main: list[tuple[ScalarNode, Node]], place: Place, reading: Reading) -> None:
         if not main:
-            reading.faults.add(place, "a clause is missing here", f"add one of {', '.join(CLAUSES)}")
+            reading.faults.add(place, "a clause is missing here", f"add one, as no_stops: {{}} ({_LISTED})")
         for key, _ in main[1:]:
             problem = f"{key.text} is a second clause beside {main[0][0].text}"
             reading.faults.add(key.place, problem, "put both into all_of or any_of, or into parts of their own")

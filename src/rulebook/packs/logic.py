@@ -2,7 +2,7 @@
 
 from rulebook.certlogic.reading import MAX_DEPTH, MAX_NODES
 from rulebook.certlogic.tree import Expr, ListOf, Reduce, children
-from rulebook.packs.nodes import ListNode, MappingNode, Node
+from rulebook.packs.nodes import BrokenNode, ListNode, MappingNode, Node
 
 _RECORDS = 20  # as many tests, papers or answers as a person may well have
 MAX_STEPS = 1_000_000
@@ -21,6 +21,20 @@ def node_at(node: Node, pointer: str) -> Node:
         else:
             break
     return node
+
+
+def holds_broken(node: Node) -> bool:
+    """Tell whether a fault has already been told of some part of a node."""
+    waiting = [node]
+    while waiting:
+        match waiting.pop():
+            case BrokenNode():
+                return True
+            case ListNode(items=items):
+                waiting.extend(items)
+            case MappingNode(entries=entries):
+                waiting.extend(value for _, value in entries)
+    return False
 
 
 def too_large(expr: Expr) -> bool:

@@ -22,7 +22,7 @@ _AS = "2020-10-31T12:40+05:00 or 2020-10-31 12:40 Asia/Tashkent"
 class Moment(ScalarShape[datetime]):
     """A moment with its zone."""
 
-    expected: ClassVar[str] = "a moment with its zone, as 2020-10-31T12:40+05:00 or 2020-10-31 12:40 Asia/Tashkent"
+    expected: ClassVar[str] = "a moment with its zone, as 2020-10-31T12:40+05:00"
 
     def convert(self, scalar: ScalarNode) -> datetime:
         """Return the moment in its zone."""

@@ -27,18 +27,18 @@ class Text(ScalarShape[str]):
 
     pattern: str = ""
     example: str = ""
-    expected: ClassVar[str] = "a text"
 
-    def hint(self) -> str:
+    @property
+    def expected(self) -> str:  # type: ignore[override]  # follows the example
         """Show an example where there is one."""
-        return self.example or self.expected
+        return f"a text, as {self.example}" if self.example else "a text"
 
     def convert(self, scalar: ScalarNode) -> str:
         """Return the text."""
         text = scalar.text
         control = _CONTROL.search(text)
         if scalar.empty or not text.strip():
-            raise Wrong("this text is empty", f"write {self.hint()}")
+            raise Wrong("this text is empty", f"write {self.expected}")
         if control:
             raise Wrong(f"this text holds the control character U+{ord(control[0]):04X}", "remove it")
         if len(text) > MAX_TEXT:
@@ -179,7 +179,8 @@ class Country(ScalarShape[str]):
     def _meant(self, text: str) -> str | None:
         if text.upper() in COUNTRIES:
             return text.upper()
-        return _BY_OTHER_NAME.get(text.casefold()) or nearest(text.upper(), COUNTRIES)
+        near = nearest(text.upper(), COUNTRIES) if len(text) == 3 else None
+        return _BY_OTHER_NAME.get(text.casefold()) or near
 
     def plain(self, value: str) -> Plain:
         """Return the code."""

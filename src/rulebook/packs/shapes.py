@@ -56,7 +56,7 @@ class ScalarShape(Shape[T]):
             return None
         if not isinstance(node, ScalarNode):
             problem = f"{_kind(node)} stands where {self.expected} belongs"
-            reading.faults.add(node.place, problem, f"write {self.hint()}")
+            reading.faults.add(node.place, problem, f"write {self.expected}")
             return None
         try:
             return self.convert(node)
@@ -67,10 +67,6 @@ class ScalarShape(Shape[T]):
     @abstractmethod
     def convert(self, scalar: ScalarNode) -> T:
         """Return the value; raises `Wrong`."""
-
-    def hint(self) -> str:
-        """Return what to write instead of something else."""
-        return self.expected
 
 
 def _kind(node: Node) -> str:
@@ -100,7 +96,7 @@ class ListOf(Shape[tuple[T, ...]]):
     @property
     def expected(self) -> str:  # type: ignore[override]  # follows the item
         """Say of what it is a list."""
-        return f"a list ([...]) of which each item is {self.item.expected}"
+        return f"a list ([...]), each item {self.item.expected}"
 
     def read(self, node: Node, reading: Reading) -> tuple[T, ...] | None:
         """Read every item; the faults of all are told."""
@@ -191,7 +187,8 @@ class Record(Shape[T]):
             if entry is not None and not (isinstance(value, ScalarNode) and value.empty):
                 values[entry.name] = entry.shape.read(value, reading)
         self._tell_missing(mapping, reading)
-        return values if reading.faults.count == before and _sound(mapping) else None
+        whole = reading.faults.count == before and not any(value is None for value in values.values())
+        return values if whole else None
 
     def _entry(self, key: ScalarNode, reading: Reading) -> Entry | None:
         entry = next((one for one in self.entries if one.key == key.text), None)
@@ -224,10 +221,6 @@ class Record(Shape[T]):
         }
         required = [one.key for one in self.entries if one.required]
         return {**schema, "required": required} if required else schema
-
-
-def _sound(mapping: MappingNode) -> bool:
-    return not any(isinstance(value, BrokenNode) for _, value in mapping.entries)
 
 
 def _defaults(value: object) -> Mapping[str, Any]:

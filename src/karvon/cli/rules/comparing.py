@@ -9,7 +9,6 @@ from karvon.cli.asking import Clocks, clocks
 from karvon.cli.journeys import plan_of
 from karvon.cli.judging import Gathered, gather, judge_of
 from karvon.cli.packs import read_book
-from karvon.cli.page.reader import shortened
 from karvon.cli.page.reasons import figures
 from karvon.cli.refusing import refusing
 from karvon.cli.speaking import reader_of
@@ -43,7 +42,7 @@ def diff(
         if file is not None:
             plan = plan_of(steps, RequirementBook([*before.versions, *after.versions]), asked)
             gathered = gather(file, plan, list_zone=list_zone, sheet=None, words=sheet.words)
-            _write_changed(list(_changed(gathered, before, after, asked)), sheet)
+            _write_changed(list(_changed(gathered, before, after, asked)), len(gathered.travellers), sheet)
 
 
 def _write_changes(before: RequirementBook, after: RequirementBook, sheet: Sheet) -> None:
@@ -95,7 +94,7 @@ def _changed(
     )
 
 
-def _write_changed(changed: Sequence[ChangedVerdict], sheet: Sheet) -> None:
+def _write_changed(changed: Sequence[ChangedVerdict], everybody: int, sheet: Sheet) -> None:
     words = sheet.words
     people = {one.after.traveller.id for one in changed}
     sheet.heading(words.count("{n} person changes verdict", "{n} people change verdict", len(people)))
@@ -103,20 +102,19 @@ def _write_changed(changed: Sequence[ChangedVerdict], sheet: Sheet) -> None:
     for one in changed:
         key = (one.after.step.id, one.before.status.value, one.after.status.value, one.cause)
         groups.setdefault(key, []).append(one)
-    for group in groups.values():
-        _write_group(group, sheet)
+    for number, group in enumerate(groups.values(), 1):
+        _write_group(str(number), group, everybody, sheet)
 
 
-def _write_group(group: Sequence[ChangedVerdict], sheet: Sheet) -> None:
+def _write_group(number: str, group: Sequence[ChangedVerdict], everybody: int, sheet: Sheet) -> None:
     words, first = sheet.words, group[0]
     title = Text(f"{sheet.reader.heads(len(group))} · {sheet.reader.step(first.after.step)}: ", "bold")
     title.append_text(sheet.status(first.before.status))
     title.append(f" {words('becomes')} ")
     title.append_text(sheet.status(first.after.status))
-    sheet.put("", title)
-    why = _why(first, sheet)
-    sheet.labelled([(words("By"), first.cause or words("no requirement on record")), *why], indent=2)
-    sheet.names(*shortened((sheet.reader.person(one.after.traveller) for one in group), sheet.limit))
+    sheet.numbered(number, title)
+    sheet.labelled([(words("By"), first.cause or words("no requirement on record")), *_why(first, sheet)])
+    sheet.who([one.after for one in group], everybody, number)
 
 
 def _why(change: ChangedVerdict, sheet: Sheet) -> list[tuple[str, str | Text]]:

@@ -113,13 +113,17 @@ class _Shown:
     def _links(self, version: RequirementVersion) -> Iterator[tuple[str, str]]:
         """Say which requirements it lifts, which lift it, and which it cannot hold together with."""
         words = self.sheet.words
-        others = [one for id_ in self.book.ids if (one := self.book.history(id_)[-1]).id != version.id]
+        others = [one for id_ in self.book.ids if id_ != version.id and (one := self._last_known(id_)) is not None]
         lifters = [one.id for one in others if version.id in one.overrides]
         rivals = {*version.conflicts_with, *(one.id for one in others if version.id in one.conflicts_with)}
         named = ((words("Overrides"), version.overrides), (words("Overridden by"), lifters),
                  (words("Conflicts with"), sorted(rivals)))  # fmt: skip
         for label, ids in named:
             yield from ((label, self._named(id_)) for id_ in ids)
+
+    def _last_known(self, id_: str) -> RequirementVersion | None:
+        known = [one for one in self.book.history(id_) if one.recorded_at <= self.known_at]
+        return known[-1] if known else None
 
     def _named(self, id_: str) -> str:
         history = self.book.history(id_)
@@ -130,7 +134,7 @@ class _Shown:
     def _write_demands(self, version: RequirementVersion) -> None:
         sheet = self.sheet
         if not version.parts:
-            sheet.lines([sheet.words("nothing" if version.demands == () else "nobody passes")], indent=2)
+            sheet.lines([sheet.words("nothing") if not version.demands else sheet.words("nobody passes")], indent=2)
         for part in version.parts:
             sheet.put(Text(f"  {part.name}", "bold"))
             own, clause = part.text(sheet.words), part.clause.demand(sheet.words)

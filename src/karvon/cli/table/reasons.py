@@ -55,7 +55,8 @@ def _origin(shown: Rule, cause: Cause, first: int, sheet: Sheet) -> list[tuple[s
 
 def _remedy(mend: Mend, sheet: Sheet) -> Text:
     words = sheet.words
-    facts = [mend.place, words("takes {duration}", duration=mend.lead) if mend.lead else "", mend.cost]
+    place = "" if mend.place in mend.action else mend.place
+    facts = [place, words("takes {duration}", duration=mend.lead) if mend.lead else "", mend.cost]
     text = Text(", ".join(filter(None, (mend.action, *facts))))
     text.append(": ")
     text.append(mend.verdict, "green" if mend.in_time else "bold red")

@@ -14,7 +14,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from karvon.cli.page.reader import Named, Reader, shortened
+from karvon.cli.page.reader import Named, Reader
 from rulebook.rules import Status
 from rulebook.verdicts import Verdict
 
@@ -100,7 +100,8 @@ class Sheet:
         elif same != title and len(verdicts) > 1:
             self.labelled([(self.words("Who"), self.words("the same people as in {number}", number=same))])
         else:
-            self.names(*shortened((self.reader.person(one.traveller) for one in verdicts), self.limit))
+            shown = [self.reader.person(one.traveller) for one in verdicts[: self.limit]]
+            self.names(shown, len(verdicts) - len(shown))
 
     def person(self, one: Named) -> str:
         """Write a person's id and name."""

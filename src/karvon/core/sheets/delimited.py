@@ -48,8 +48,8 @@ class Delimited:
                 number += 1
                 if len(lines.of_record) > 1:
                     self._check_quotes(lines, number, values)
-                if any(values):
-                    yield self._row(number, values)
+                if any(values) and any(filled := self._values(number, values)):
+                    yield Row(number, filled)
 
     def _next_record(self, reader: "Iterator[list[str]]", number: int) -> list[str] | None:
         """The next record, None at the end of the file."""
@@ -81,16 +81,15 @@ class Delimited:
         inner = value.splitlines()[1:-1]
         return len(inner) > 0 and all(line.count(self.delimiter) >= max(2, (width - 1) // 2) for line in inner)
 
-    def _row(self, number: int, values: list[str]) -> Row:
-        """A row within the limits, with None for what is blank."""
+    def _values(self, number: int, values: list[str]) -> tuple[str | None, ...]:
+        """The values of a row within the limits, with None for what is blank."""
         if len(values) > self.limits.columns:
             while values and not values[-1].strip():
                 values.pop()
             check_width(self.path, number, len(values), self.limits)
-        for value in values:
-            if len(value) > self.limits.cell_characters:
-                refuse_long_cell(self.path, number, value, self.limits)
-        return Row(number, tuple([value if value and not value.isspace() else None for value in values]))
+        if values and len(longest := max(values, key=len)) > self.limits.cell_characters:
+            refuse_long_cell(self.path, number, longest, self.limits)
+        return tuple([value if value and not value.isspace() else None for value in values])
 
 
 def check_width(path: Path, number: int, width: int, limits: Limits) -> None:

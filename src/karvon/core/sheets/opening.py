@@ -172,8 +172,13 @@ def looks_like_utf16(head: bytes) -> str:
     half = len(head) // 2
     # Separators, digits and line ends have a zero byte even where the letters are Cyrillic.
     if odd > half * 0.1 and not even:
-        return "utf-16-le"
-    return "utf-16-be" if even > half * 0.1 and not odd else ""
+        order = "utf-16-le"
+    elif even > half * 0.1 and not odd:
+        order = "utf-16-be"
+    else:
+        return ""
+    text = head[: half * 2].decode(order, errors="replace")
+    return order if all(character.isprintable() or character in "\t\r\n\ufeff" for character in text[:-1]) else ""
 
 
 def check_size(path: Path, size: int, limit: int) -> None:

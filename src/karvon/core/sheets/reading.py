@@ -32,13 +32,12 @@ def read_table(
     """
     path, limits = Path(path), limits or Limits()
     if file_kind(path, limits) is FileKind.WORKBOOK:
-        return _workbook_table(open_workbook(path, sheet, limits), limits, known)
+        return _workbook_table(*open_workbook(path, sheet, limits, HEADER_SEARCH), limits, known)
     return _delimited_table(open_delimited(path, limits), limits, known)
 
 
-def _workbook_table(book: Workbook, limits: Limits, known: KnownHeaders | None) -> Table:
+def _workbook_table(book: Workbook, head: Sequence[Row], limits: Limits, known: KnownHeaders | None) -> Table:
     """The table in a sheet of a workbook."""
-    head = list(islice(book.rows(), HEADER_SEARCH))
     header = _header(book.path, head, book.spans, known)
     rows = _Rows(book, header, limits)
     merged = sum(first > header.row for ranges in book.merged.down.values() for first, _, _ in ranges)

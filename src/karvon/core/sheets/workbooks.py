@@ -66,8 +66,13 @@ class Workbook:
 
     def rows(self) -> Iterator[Row]:
         """Every row that is not blank, with its number; a cell merged down has its value in every row it covers."""
+        with _opened(self.path) as book:
+            yield from self.rows_of(book[self.sheet])
+
+    def rows_of(self, worksheet: Any) -> Iterator[Row]:
+        """The rows of its sheet, already open."""
         above: dict[int, Value] = {}
-        for number, values in _stream(self.path, self.sheet, self.limits):
+        for number, values in _stream(self.path, worksheet, self.limits):
             if self.merged.down:
                 self._fill_down(number, values, above)
             if any(value is not None for value in values):
@@ -92,23 +97,22 @@ class Workbook:
                 values[column] = above.get(column)
 
 
-def open_workbook(path: Path, sheet: str | None, limits: Limits) -> Workbook:
-    """Check a workbook's sizes before anything is unpacked, then find the sheet to read."""
+def open_workbook(path: Path, sheet: str | None, limits: Limits, head: int) -> tuple[Workbook, list[Row]]:
+    """Check a workbook's sizes before anything is unpacked, then find the sheet to read and its first rows."""
     _check_parts(path, limits)
     with _opened(path) as book:
         sheets = [one for one in book.worksheets if isinstance(one, ReadOnlyWorksheet)]
         visible = [one for one in sheets if one.sheet_state == "visible"] or sheets
         chosen = _choose(path, visible, sheets, sheet)
         epoch = MAC_EPOCH if book.epoch == CALENDAR_MAC_1904 else EXCEL_EPOCH
-        part, expected = chosen._worksheet_path, chosen.max_row  # type: ignore[attr-defined]  # in no stub
+        expected = chosen.max_row
         remarks = _remarks_on_sheets(chosen.title, [one.title for one in visible], named=sheet is not None)
-    merged, on_cells = _survey(path, part, limits)
-    return Workbook(path, chosen.title, epoch, expected, merged, (*remarks, *on_cells), limits)
+        merged, on_cells = _survey(path, chosen._worksheet_path, limits)
+        opened = Workbook(path, chosen.title, epoch, expected, merged, (*remarks, *on_cells), limits)
+        return opened, list(islice(opened.rows_of(chosen), head))
 
 
-def _choose(
-    path: Path, visible: Sequence[ReadOnlyWorksheet], sheets: Sequence[ReadOnlyWorksheet], name: str | None
-) -> ReadOnlyWorksheet:
+def _choose(path: Path, visible: Sequence[Any], sheets: Sequence[Any], name: str | None) -> Any:
     """The sheet of that name, else the first visible one that holds anything."""
     if name is not None:
         for one in sheets:
@@ -117,7 +121,7 @@ def _choose(
         words = "The workbook “{file}” has no sheet “{sheet}”. It has: {sheets}."
         raise SheetMissing(sentence(words, file=path, sheet=name, sheets=tuple(one.title for one in sheets)))
     for one in visible:
-        if any(value is not None for row in islice(one.iter_rows(values_only=True), 200) for value in row):  # type: ignore[misc]  # as above
+        if any(value is not None for row in islice(one.iter_rows(values_only=True), 200) for value in row):
             return one
     words = "The workbook “{file}” is empty: no sheet holds anything. Check that the list was saved."
     raise FileEmpty(sentence(words, file=path))
@@ -179,21 +183,19 @@ def _opened(path: Path) -> Iterator[Any]:
         raise WorkbookBroken(sentence(words, file=path)) from error
 
 
-def _stream(path: Path, sheet: str, limits: Limits) -> Iterator[tuple[int, list[Value]]]:
+def _stream(path: Path, worksheet: Any, limits: Limits) -> Iterator[tuple[int, list[Value]]]:
     """Every row of a sheet with its number, blank ones too, streamed."""
-    with _opened(path) as book:
-        worksheet = book[sheet]
-        # The extent a sheet states for itself is wrong in files of many exporters, and would hide rows.
-        worksheet.reset_dimensions()
-        for number, cells in enumerate(worksheet.iter_rows(), start=1):
-            values = [_value(cell) for cell in cells]
-            while values and values[-1] is None:
-                values.pop()
-            check_width(path, number, len(values), limits)
-            for value in values:
-                if isinstance(value, str) and len(value) > limits.cell_characters:
-                    refuse_long_cell(path, number, value, limits)
-            yield number, values
+    # The extent a sheet states for itself is wrong in files of many exporters, and would hide rows.
+    worksheet.reset_dimensions()
+    for number, cells in enumerate(worksheet.iter_rows(), start=1):
+        values = [_value(cell) for cell in cells]
+        while values and values[-1] is None:
+            values.pop()
+        check_width(path, number, len(values), limits)
+        for value in values:
+            if isinstance(value, str) and len(value) > limits.cell_characters:
+                refuse_long_cell(path, number, value, limits)
+        yield number, values
 
 
 def _value(cell: Any) -> Value:

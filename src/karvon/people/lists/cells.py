@@ -17,6 +17,8 @@ from karvon.people.lists.countries import read_country
 from karvon.people.lists.dates import (
     DateRules,
     no_time,
+    plain_day,
+    plain_moment,
     read_birth_date,
     read_clock,
     read_day,
@@ -294,16 +296,22 @@ def read_expiry(rules: DateRules, value: Value) -> Reading:
 
 def read_date(rules: DateRules, value: Value) -> Reading:
     """A day."""
+    if day := plain_day(value, rules):
+        return Reading(day)
     return _unless_word(partial(_swapped, read_day, rules), value)
 
 
 def read_birth(rules: DateRules, value: Value) -> Reading:
     """A date of birth, as far as it is known."""
+    if plain_day(value, rules):
+        return Reading(value)
     return _unless_word(partial(_swapped, read_birth_date, rules), value)
 
 
 def read_sampled(rules: DateRules, value: Value, *, local: bool) -> Reading:
     """When a test was sampled; `local` where its zone or hour stands in a column of its own."""
+    if moment := plain_moment(value, rules):
+        return Reading(moment)
     if isinstance(value, str) and _says_none(tidy(value)):
         return _SAID_NONE
     return _unless_word(partial(_swapped, read_local_moment if local else read_moment, rules), value)

@@ -84,8 +84,11 @@ _ITEMS = 1_048_576
 
 def pieces(lists: Lists) -> Iterator[slice]:
     """Yield ranges of rows whose lists together have no more items than memory should hold at once."""
-    ends = np.cumsum(lists.lengths)
-    start = 0
+    lengths, start = lists.lengths, 0
+    if lengths.sum() <= _ITEMS:
+        yield slice(0, len(lengths))
+        return
+    ends = np.cumsum(lengths)
     while start < len(ends):
         before = ends[start - 1] if start else 0
         stop = max(start + 1, int(np.searchsorted(ends, before + _ITEMS, "right")))
@@ -110,6 +113,10 @@ class Column:
         if isinstance(self.tags, int):
             return self.tags == kind
         return self.tags == kind if self.kinds >> kind & 1 else False
+
+    def only(self, kind: int) -> bool:
+        """Tell whether every row that has a value holds this kind, for all that is known without looking."""
+        return self.kinds & (1 << FIRST_FAULT) - 1 == 1 << kind
 
     def faulty(self) -> Flags:
         """Tell which rows have no value."""

@@ -5,7 +5,6 @@ the interpreter judge the rows with an odd operand, and lets the first operand w
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import reduce
 from itertools import pairwise
 
 import numpy as np
@@ -86,11 +85,28 @@ def _judged(node: Expr, values: Sequence[Value]) -> Value:
 
 
 def _any_of(flags: Iterable[Flags]) -> Flags:
-    return reduce(np.logical_or, flags)
+    found: Flags = False
+    for one in flags:
+        if isinstance(one, np.ndarray):
+            found = found | one if isinstance(found, np.ndarray) else one
+        elif one:
+            return True
+    return found
 
 
 def _all_of(flags: Iterable[Flags]) -> Flags:
-    return reduce(np.logical_and, flags)
+    found: Flags = True
+    for one in flags:
+        if isinstance(one, np.ndarray):
+            found = found & one if isinstance(found, np.ndarray) else one
+        elif not one:
+            return False
+    return found
+
+
+def _holds(column: Column, kind: int) -> Flags:
+    """Tell which rows hold this kind; of rows that have no value, whatever costs least: `applied` sees to them."""
+    return True if column.only(kind) else column.where(kind)
 
 
 def first_fault(result: Column, operands: Sequence[Column]) -> Column:
@@ -111,7 +127,7 @@ def first_fault(result: Column, operands: Sequence[Column]) -> Column:
 
 def truth(column: Column) -> Column:
     """Return whether each row is truthy, as booleans."""
-    if isinstance(column.tags, int) and column.tags == BOOL:
+    if column.only(BOOL):
         return column
     return applied(Not(Not(_ONE)), [column], _truth)
 
@@ -127,11 +143,9 @@ def negation(column: Column) -> Column:
 
 
 def _truth(column: Column) -> Column:
-    flags: Flags = False
-    for kind, held in column.held.items():
-        if kind not in (TIME, ODD):
-            flags = np.logical_or(flags, np.logical_and(column.where(kind), _truthy(held)))
-    return truths(column.size, flags).tagged(column.where(TIME), TAG_OF[Fault.NOT_TRUTHY_NOR_FALSY])
+    kinds = [kind for kind in column.held if kind not in (TIME, ODD)]
+    flags = _any_of(_all_of([_holds(column, kind), _truthy(column.held[kind])]) for kind in kinds)
+    return truths(column.size, flags).tagged(_holds(column, TIME), TAG_OF[Fault.NOT_TRUTHY_NOR_FALSY])
 
 
 def _truthy(held: object) -> Flags:
@@ -159,12 +173,12 @@ def _equal(left: Column, right: Column) -> Column:
 
 
 def _same(left: Column, right: Column) -> Flags:
-    same: Flags = _all_of([left.where(NULL), right.where(NULL)])
+    same: Flags = _all_of([_holds(left, NULL), _holds(right, NULL)])
     for kind in (BOOL, INT, TEXT):
         if kind in left.held and kind in right.held:
             ours, theirs = left.held[kind], right.held[kind]
             equals = same_texts(ours, theirs) if kind == TEXT else ours == theirs
-            same = _any_of([same, _all_of([left.where(kind), right.where(kind), equals])])
+            same = _any_of([same, _all_of([_holds(left, kind), _holds(right, kind), equals])])
     return same
 
 
@@ -197,8 +211,8 @@ def _among(left: Column, kind: int, constants: Sequence[Value]) -> Flags:
     if isinstance(held, Moments):
         held = held.spelled()
     if isinstance(held, Text):
-        return _all_of([left.where(kind), _in_table(held, wanted)])
-    return _all_of([left.where(kind), _any_of(held == value for value in wanted)])
+        return _all_of([_holds(left, kind), _in_table(held, wanted)])
+    return _all_of([_holds(left, kind), _any_of(held == value for value in wanted)])
 
 
 def _in_table(text: Text, wanted: list[str]) -> Flags:
@@ -226,7 +240,7 @@ def _member(left: Column, right: Column) -> Column:
             found[piece][owners[np.broadcast_to(equals, owners.shape)]] = True
             unseen[piece][owners[np.broadcast_to(each.faulty(), owners.shape)]] = True
     membership = truths(left.size, found).tagged(unseen & ~found, TAG_OF[Fault.NOT_RECORDED])
-    return membership.tagged(np.logical_not(right.where(LIST)), TAG_OF[Fault.NOT_A_LIST])
+    return membership.tagged(np.logical_not(_holds(right, LIST)), TAG_OF[Fault.NOT_A_LIST])
 
 
 # --- Numbers and moments ---------------------------------------------------------------------------------------------
@@ -257,7 +271,7 @@ def _ordering(order: str, kind: int, fault: Fault) -> Callable[..., Column]:
         if not all(kind in column.held for column in columns):
             return same_tag(size, TAG_OF[fault])
         flags = _all_of(compared(left.held[kind], right.held[kind]) for left, right in pairwise(columns))
-        comparable = _all_of(column.where(kind) for column in columns)
+        comparable = _all_of(_holds(column, kind) for column in columns)
         return truths(size, flags).tagged(np.logical_not(comparable), TAG_OF[fault])
 
     return kernel
@@ -276,7 +290,7 @@ def _add(left: Column, right: Column) -> Column:
     # a sum beyond 64 bits has come round, with a sign that neither number has
     too_large = (total > MAX_SAFE_INTEGER) | (total < -MAX_SAFE_INTEGER) | (((ours ^ total) & (theirs ^ total)) < 0)
     summed = same_kind(left.size, INT, total).tagged(too_large, TAG_OF[Fault.NUMBER_TOO_LARGE])
-    return summed.tagged(np.logical_not(_all_of([left.where(INT), right.where(INT)])), TAG_OF[Fault.NOT_A_NUMBER])
+    return summed.tagged(np.logical_not(_all_of([_holds(left, INT), _holds(right, INT)])), TAG_OF[Fault.NOT_A_NUMBER])
 
 
 # --- Texts -----------------------------------------------------------------------------------------------------------
@@ -306,7 +320,7 @@ def _of_texts(column: Column, tags: Array, moments: Array) -> Column:
         if (tags == TIME).all()
         else Column(column.size, tags.astype(np.uint8), kinds, {TIME: moments})
     )
-    return result.tagged(np.logical_not(column.where(TEXT)), TAG_OF[Fault.NOT_TEXT])
+    return result.tagged(np.logical_not(_holds(column, TEXT)), TAG_OF[Fault.NOT_TEXT])
 
 
 def _moments(texts: Texts) -> tuple[Array, Array]:
@@ -353,7 +367,8 @@ def uvci_fragments(column: Column, index: int) -> Column:
             texts = column.held[TEXT].spelled()
             used, places = texts.used()
             result = shred([uvci_fragment(one, index) for one in texts.words.at(used)]).take(places)
-        result = result.tagged(column.where(NULL), NULL)
-        return result.tagged(np.logical_not(_any_of([column.where(NULL), column.where(TEXT)])), TAG_OF[Fault.NOT_TEXT])
+        result = result.tagged(_holds(column, NULL), NULL)
+        allowed = _any_of([_holds(column, NULL), _holds(column, TEXT)])
+        return result.tagged(np.logical_not(allowed), TAG_OF[Fault.NOT_TEXT])
 
     return applied(ExtractFromUVCI(_ONE, index), [column], kernel)

@@ -5,7 +5,7 @@ negation turns the order round. An answer has no side effects and never fails, s
 than need it, where that is cheaper than picking them out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -15,7 +15,8 @@ from rulebook.certlogic.columns.column import Column, Lists, View, merge, pieces
 from rulebook.certlogic.columns.folding import in_rounds, lists_of
 from rulebook.certlogic.columns.judging import values
 from rulebook.certlogic.columns.operations import truth
-from rulebook.certlogic.columns.texts import Array, Flags, Positions
+from rulebook.certlogic.columns.tables import RecordLists, TableView
+from rulebook.certlogic.columns.texts import Array, Flags, Indices, Mask, Positions
 from rulebook.certlogic.columns.views import FoldView
 from rulebook.certlogic.interpret import settle
 from rulebook.certlogic.tree import And, Constant, Expr, If, Not, Reduce, Var, free_paths
@@ -26,6 +27,7 @@ Answers: TypeAlias = Any  # one answer for all rows (int), or an array of bytes
 FALSE, OPEN, TRUE = 0, 1, 2
 # picking rows out costs about as much as a cheap operation on twice as many
 _PICKED = 0.5
+_SHORT = 16
 
 
 def answers(expr: Expr, view: View) -> Answers:
@@ -46,6 +48,7 @@ def answers(expr: Expr, view: View) -> Answers:
             return _of(values(expr, view))
 
 
+_OPEN_ANSWERS = {tags.OPEN_FALSE: FALSE, tags.OPEN_TRUE: TRUE}
 _TAG_OF = np.array([tags.OPEN_FALSE, tags.OPEN, tags.OPEN_TRUE], np.uint8)
 
 
@@ -54,29 +57,35 @@ def _of(column: Column) -> Answers:
     answer = truth(column)
     flags = answer.held.get(tags.BOOL, False)
     doubled = flags.view(np.uint8) << 1 if isinstance(flags, np.ndarray) else TRUE * flags
-    if isinstance(answer.tags, int) and answer.tags == tags.BOOL:
-        return doubled
+    if isinstance(answer.tags, int):
+        return doubled if answer.tags == tags.BOOL else _OPEN_ANSWERS.get(answer.tags, OPEN)
     known = np.where(answer.where(tags.BOOL), doubled, OPEN)
-    for tag, known_answer in ((tags.OPEN_FALSE, FALSE), (tags.OPEN_TRUE, TRUE)):
+    for tag, known_answer in _OPEN_ANSWERS.items():
         if answer.kinds >> tag & 1:
             known = np.where(answer.where(tag), known_answer, known)
     return known.astype(np.uint8)
 
 
 def _conjunction(operands: Sequence[Expr], view: View) -> Answers:
-    total: Array = np.full(view.size, TRUE, np.uint8)
+    total: Answers = TRUE
     rows: Positions = slice(None)
     found: Answers = TRUE
     for operand in operands:
-        found = np.minimum(found, answers(operand, view))
+        answer = answers(operand, view)
+        found = np.minimum(found, answer) if isinstance(found, np.ndarray) or found != TRUE else answer
         standing = np.count_nonzero(found) if isinstance(found, np.ndarray) else view.size * bool(found)
         if not standing:
             break
         if standing < view.size * _PICKED:
-            total[rows] = found
+            total = _put(total, rows, found)
             picked = np.flatnonzero(found)
             rows = picked if isinstance(rows, slice) else rows[picked]
             view, found = view.take(picked), found[picked]
+    return _put(total, rows, found)
+
+
+def _put(total: Answers, rows: Positions, found: Answers) -> Answers:
+    """Put the answers of some rows where they belong; a slice stands for all rows."""
     if isinstance(rows, slice):
         return found
     total[rows] = found
@@ -144,8 +153,7 @@ def _quantified(function: Expr, initial: Expr) -> tuple[int, Expr] | None:
         case If(guard, condition, otherwise) if (guard, otherwise, initial) == (_ACCUMULATOR, _NO, _YES):
             decisive = FALSE
         case And((first, *conditions)) if (first, initial) == (_ACCUMULATOR, _YES):
-            decisive = FALSE
-            condition = conditions[0] if len(conditions) == 1 else And(tuple(conditions))
+            decisive, condition = FALSE, And(tuple(conditions))
         case _:
             return None
     reads_item_only = all(path.split(".")[0] not in ("", "accumulator") for path in free_paths(condition))
@@ -153,16 +161,99 @@ def _quantified(function: Expr, initial: Expr) -> tuple[int, Expr] | None:
 
 
 def _one_decides(lists: Lists, decisive: int, condition: Expr) -> Array:
-    """Return the answers of "some item" or "every item": all items of all rows are judged at once."""
+    """Return the answers of "some item" or "every item"."""
     found = np.full(len(lists.lengths), TRUE - decisive, np.uint8)
     for piece in pieces(lists):
-        owners, items = lists.take(piece).flat()
-        if len(owners):
-            each = answers(condition, FoldView(same_tag(len(owners), tags.NULL), items))
-            each = np.broadcast_to(each, owners.shape)
-            found[piece][owners[each == OPEN]] = OPEN
-            found[piece][owners[each == decisive]] = decisive
+        some = lists.take(piece)
+        span = some.span() if isinstance(some, RecordLists) else None
+        if isinstance(some, RecordLists) and span:
+            _decide_in_span(found[piece], some, span, decisive, condition)
+        else:
+            _decide_by_item(found[piece], some, decisive, lambda items: _each(condition, items))
     return found
+
+
+def _decide_in_span(found: Array, lists: RecordLists, span: slice, decisive: int, condition: Expr) -> None:
+    """Judge each item once, however many rows share it, as far as the condition does not depend on the row."""
+    alone, related = _parted(condition, lists)
+    if not alone:
+        _decide_by_item(found, lists, decisive, lambda items: _each(condition, items))
+        return
+    known = _each(And(alone), TableView(lists.items, span))
+    if related:
+        _decide_by_item(found, lists, decisive, _completed(known, span.start, And(related)))
+    else:
+        _decide_by_count(found, known, lists.starts - span.start, lists.lengths, decisive)
+
+
+def _each(condition: Expr, items: View) -> Array:
+    """Return the answer of a condition for every item."""
+    sight = FoldView(same_tag(items.size, tags.NULL), items)
+    return np.broadcast_to(np.asarray(answers(condition, sight), np.uint8), items.size)
+
+
+def _completed(known: Array, first: int, related: Expr) -> Callable[[View], Array]:
+    """Complete what is known of items, from the `first` on, by the part that depends on the row as well."""
+
+    def judge(pairs: View) -> Array:
+        assert isinstance(pairs, TableView)
+        assert isinstance(pairs.rows, np.ndarray)
+        each: Array = known.take(pairs.rows - first)
+        standing = np.flatnonzero(each)
+        each[standing] = np.minimum(each[standing], _each(related, pairs.take(standing)))
+        return each
+
+    return judge
+
+
+def _decide_by_item(found: Array, lists: Lists, decisive: int, judge: Callable[[View], Array]) -> None:
+    """Judge the items of short lists one after the other, as long as none has decided; of long lists all at once."""
+    lengths = lists.lengths
+    most = int(lengths.max())
+    if most > _SHORT:
+        owners, items = lists.flat()
+        _decide(found, owners, judge(items), decisive)
+        return
+    for index in range(most):
+        rows = np.flatnonzero((lengths > index) & (found != decisive))
+        if len(rows):
+            _decide(found, rows, judge(lists.item(rows, index)), decisive)
+
+
+def _decide(found: Array, rows: Indices, each: Array, decisive: int) -> None:
+    """Let each item decide for the row in whose list it stands, or at least leave it open."""
+    found[rows[each == OPEN]] = OPEN
+    found[rows[each == decisive]] = decisive
+
+
+def _decide_by_count(found: Array, each: Array, starts: Indices, lengths: Array, decisive: int) -> None:
+    """Decide by how many items of each list decide, and how many are open."""
+    is_open = each == OPEN
+    if is_open.any():
+        found[_count(is_open, starts, lengths) > 0] = OPEN
+    found[_count(each == decisive, starts, lengths) > 0] = decisive
+
+
+def _count(flags: Mask, starts: Indices, lengths: Array) -> Array:
+    """Return how many flags are set in each range."""
+    until = np.zeros(len(flags) + 1, np.int32)
+    np.cumsum(flags, out=until[1:])
+    return until.take(starts + lengths) - until.take(starts)
+
+
+def _parted(condition: Expr, lists: RecordLists) -> tuple[tuple[Expr, ...], tuple[Expr, ...]]:
+    """Part a conjunction into what depends on the item alone and what is derived from its owner as well."""
+    operands = condition.operands if isinstance(condition, And) else (condition,)
+    alone: list[Expr] = []
+    related: list[Expr] = []
+    for operand in operands:
+        is_alone = all(lists.stand_alone(_inside(path)) for path in free_paths(operand))
+        (alone if is_alone else related).append(operand)
+    return tuple(alone), tuple(related)
+
+
+def _inside(path: str) -> tuple[str, ...]:
+    return tuple(path.split(".")[1:])
 
 
 def _value_or_open(expr: Expr, view: View) -> Column:

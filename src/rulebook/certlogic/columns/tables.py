@@ -77,7 +77,7 @@ class Table:
     ) -> None:
         self.size = frame.height
         self.schema: dict[Path, Leaf | Many] = {_path(name): fact for name, fact in schema.items()}
-        self.derives = any(isinstance(fact, Leaf) and fact.derive for fact in schema.values())
+        self.derived = {path for path, fact in self.schema.items() if isinstance(fact, Leaf) and fact.derive}
         self._frame = frame
         self._records = {_path(name): one for name, one in (records or {}).items()}
         self._columns: dict[Path, Column] = {}
@@ -114,7 +114,10 @@ class Table:
         if isinstance(fact, Leaf):
             return _leaf(self._frame[".".join(path)], fact)
         records = self._records.get(path) or _exploded(self._frame[".".join(path)], fact)
-        lists = RecordLists(records.starts, np.maximum(records.lengths, 0), _items(records, fact, ".".join(path)))
+        items = _items(records, fact, ".".join(path))
+        # where nothing starts may stand anything; it must not widen the span of the items
+        starts = np.where(records.lengths > 0, records.starts, np.clip(records.starts, 0, items.size))
+        lists = RecordLists(starts, np.maximum(records.lengths, 0), items)
         return same_kind(self.size, LIST, lists).tagged(records.lengths < 0, _absent(fact))
 
 
@@ -317,7 +320,7 @@ class RecordLists:
 
     def owned_by(self, owner: TableView) -> "RecordLists":
         """Return the same lists; remember whose they are, where a fact of the items is derived from it."""
-        return RecordLists(self.starts, self.lengths, self.items, owner if self.items.derives else None)
+        return RecordLists(self.starts, self.lengths, self.items, owner if self.items.derived else None)
 
     def take(self, positions: Positions) -> "RecordLists":
         """Return some of the lists."""
@@ -335,6 +338,16 @@ class RecordLists:
         of_items = np.repeat(offsets, self.lengths)
         rows: Positions = of_items + np.arange(len(owners))
         return owners, TableView(self.items, rows, self.owner.take(owners) if self.owner else None)
+
+    def span(self) -> slice | None:
+        """Return the rows of the table among which all items lie; None where those are more than the items."""
+        first, last = int(self.starts.min()), int((self.starts + self.lengths).max())
+        return slice(first, last) if 0 < last - first <= self.lengths.sum() else None
+
+    def stand_alone(self, fragments: Path) -> bool:
+        """Tell whether what lies at a path of an item does not depend on the row that owns it."""
+        shorter = ((path[: len(fragments)], fragments[: len(path)]) for path in self.items.derived)
+        return all(one != other for one, other in shorter)
 
     def objects(self) -> list[Value]:
         """Return the lists as Python values."""

@@ -76,29 +76,27 @@ def _compile_value(expr: Expr) -> Callable[[Value], Value]:
         value = evaluate(expr, data)
         raise AssertionError(f"the interpreter finds a value where the compiled judge has none: {value!r}")
 
-    def write(code: KleeneCode, sight: Sight) -> str:
-        explain = code.source.bind(explained)
-        if code.is_boolean(expr, sight):
-            truth = code.name_of(code.strict(expr, sight))
-            return f"{explain}({_DATA}) if {truth} is None else {truth}"
-        value = code.value_name(expr, sight)
-        return f"{explain}({_DATA}) if type({value}) is Unknown else {value}"
+    def write(code: KleeneCode, sight: Sight) -> None:
+        code.write_return(expr, sight, f"{code.source.bind(explained)}({_DATA})")
 
     return _compiled((expr,), write)
 
 
 @lru_cache(maxsize=4_096)
 def _compile_truth(expr: Expr) -> Callable[[Value], bool | None]:
-    return cast("Callable[[Value], bool | None]", _compiled((expr,), lambda code, sight: code.truth(expr, sight)))
+    def write(code: KleeneCode, sight: Sight) -> None:
+        code.source.line(f"return {code.truth(expr, sight)}")
+
+    return cast("Callable[[Value], bool | None]", _compiled((expr,), write))
 
 
 @lru_cache(maxsize=1_024)
 def _compile_truths(expressions: tuple[Expr, ...]) -> Callable[[Value], Truths]:
-    def write(code: KleeneCode, sight: Sight) -> str:
+    def write(code: KleeneCode, sight: Sight) -> None:
         for fact in _shared_facts(expressions):
             code.fact(fact, sight)
         truths = [code.name_of(code.truth(expr, sight)) for expr in expressions]
-        return f"({', '.join(truths)}{',' * bool(truths)})"
+        code.source.line(f"return ({', '.join(truths)}{',' * bool(truths)})")
 
     return cast("Callable[[Value], Truths]", _compiled(expressions, write))
 
@@ -122,12 +120,12 @@ def _paths_read(expr: Expr) -> dict[str, None]:
     return paths
 
 
-def _compiled(expressions: tuple[Expr, ...], write: Callable[[KleeneCode, Sight], str]) -> Callable[[Value], Value]:
-    """Generate the function that returns what `write` writes, and everything that it calls."""
+def _compiled(expressions: tuple[Expr, ...], write: Callable[[KleeneCode, Sight], None]) -> Callable[[Value], Value]:
+    """Generate the function whose statements `write` writes, and everything that it calls."""
     source = Source(dict(NAMES))
     code = KleeneCode(Analysis(expressions), source)
     sight = code.sight(_DATA)
-    source.function("judge", _DATA, lambda: source.line(f"return {write(code, sight)}"))
+    source.function("judge", _DATA, lambda: write(code, sight))
     code.write_waiting()
     return _defined(source.code(), source.bound)
 

@@ -151,3 +151,9 @@ def _remembered(known: Moments, text: str, moment: int | None) -> int | None:
     if len(text) <= 40:  # no date is longer: hostile texts are not worth the memory
         known[text] = moment
     return moment
+
+
+def forget_moments() -> None:
+    """Empty the tables of date-times: they are filled again as dates are met."""
+    for known in (births, *_tables.values()):
+        known.clear()

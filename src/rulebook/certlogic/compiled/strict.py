@@ -52,7 +52,7 @@ NAMES = {
     "PLAIN": quiet.PLAIN_TYPES,
     "MOST": MAX_SAFE_INTEGER,
     "LEAST": -MAX_SAFE_INTEGER,
-    **{kind.__name__: kind for kind in (type, int, str, list, len)},
+    **{kind.__name__: kind for kind in (type, int, str, list, tuple, len)},
     **{
         operation.__name__: operation
         for operation in (
@@ -156,6 +156,29 @@ class StrictCode:
         text = self._writers[mode](expr, sight)
         self._depth -= 1
         return text
+
+    def write_return(self, expr: Expr, sight: Sight, explain: str) -> None:
+        """Write statements that return the value of an expression, or what `explain` makes of it having none."""
+        known = constant_truth(expr.guard) if isinstance(expr, If) else None
+        if not isinstance(expr, If) or known is not None or self.source.deep:
+            self._return(expr, sight, explain)
+            return
+        truth = self.name_of(self.strict(expr.guard, sight))
+        with self.source.block(f"if {truth}:"):
+            self.write_return(expr.then, sight, explain)
+        with self.source.block(f"if {truth} is False:"):
+            self.write_return(expr.otherwise, sight, explain)
+        self.source.line(f"return {explain}")
+
+    def _return(self, expr: Expr, sight: Sight, explain: str) -> None:
+        if isinstance(expr, Constant):
+            self.source.line(f"return {self.value(expr, sight)}")
+        elif self.is_boolean(expr, sight):
+            truth = self.name_of(self.strict(expr, sight))
+            self.source.line(f"return {explain} if {truth} is None else {truth}")
+        else:
+            value = self.value_name(expr, sight)
+            self.source.line(f"return {explain} if type({value}) is Unknown else {value}")
 
     def write_waiting(self) -> None:
         """Write the functions of expressions that were too deep to stand within another."""
@@ -304,7 +327,8 @@ class StrictCode:
         result, key = self.source.fresh(), self.source.constant(fragment)
         if is_index(fragment):
             index = self.source.constant(int(fragment))
-            item = f"({parent}[{index}] if len({parent}) > {index} else None)"
+            enough = f"len({parent}) > {index}" if int(fragment) else parent
+            item = f"({parent}[{index}] if {enough} else None)"
             other = f"{item} if type({parent}) is list else step({parent}, {key})"
             return self.source.store(f"None if {parent} is None else {other}", result)
         if nullable:
@@ -327,7 +351,8 @@ class StrictCode:
         if isinstance(operand, ListOf):
             return self.name_of(self._listed(operand.items, "None", "({},)", sight))
         name = self.value_name(operand, sight)
-        return self.name_of(f"{name} if type({name}) is list else items_of({name})")
+        known = f"type({name}) is list or type({name}) is tuple"
+        return self.name_of(f"{name} if {known} else items_of({name})")
 
     # --- Truths ------------------------------------------------------------------------------------------------------
 
