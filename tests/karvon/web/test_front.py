@@ -2,6 +2,9 @@
 
 import json
 import re
+import shlex
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +13,7 @@ from django.db import connections
 from django.test import Client
 
 from karvon.web.front.gate import people
+from tests.shared_data import ROOT
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +34,17 @@ def test_the_first_page_says_what_works_and_what_does_not_yet(client: Client) ->
     page = client.get("/").content.decode()
     assert "This is an early version." in page
     assert "Not yet" in page
+
+
+def test_the_command_on_the_page_says_what_the_page_says(client: Client) -> None:
+    shown = re.search(r"<code>\./dev karvon (.*?)</code>", client.get("/").content.decode(), re.DOTALL)
+    assert shown is not None
+    karvon = Path(sys.executable).with_name("karvon")
+    words = shlex.split(shown[1].replace("\\\n", " "))
+    answer = subprocess.run([karvon, *words], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert answer.returncode == 1
+    assert "102 of 102 people may not pass through Uzbekistan" in answer.stdout
+    assert "34 people stand between the posts" in answer.stdout
 
 
 def test_the_picture_shows_102_people(client: Client) -> None:
