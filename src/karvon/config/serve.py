@@ -12,10 +12,10 @@ from typing import Never
 
 import django
 import uvicorn
-from django.core.management import call_command
 
 from karvon.config import environment
 from karvon.config.catalogues import compile_catalogues
+from karvon.config.database import bring_up_to_date
 from karvon.core.postgres.errors import DatabaseUnavailable
 from karvon.core.postgres.external import check_external, shown
 from karvon.core.postgres.launcher import embedded_postgres
@@ -66,7 +66,7 @@ def serve(listening: socket.socket, address: str) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "karvon.config.settings")
     compile_catalogues()
     django.setup()
-    call_command("migrate", verbosity=0, interactive=False)
+    bring_up_to_date(address)
     config = uvicorn.Config("karvon.config.asgi:application", log_level="warning", server_header=False)
     Announcing(config).run(sockets=[listening])
 

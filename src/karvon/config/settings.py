@@ -7,6 +7,7 @@ import django_stubs_ext
 
 from karvon.config import environment
 from karvon.config.database import database_settings
+from karvon.core.postgres.roles import APP
 
 django_stubs_ext.monkeypatch()
 
@@ -19,15 +20,33 @@ SECRET_KEY = environment.SECRET_KEY.read() or secrets.token_urlsafe(48)
 DEBUG = environment.DEBUG.read() == "1"
 ALLOWED_HOSTS = environment.hosts()
 
-INSTALLED_APPS = ["django.contrib.staticfiles", "karvon.web.shell", "karvon.web.front"]
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    "karvon.core",
+    "karvon.places",
+    "karvon.partners",
+    "karvon.accounts",
+    "karvon.journal",
+    "karvon.web.shell",
+    "karvon.web.front",
+]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "karvon.web.shell.headers.SafeHeaders",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "karvon.accounts.request.ActsForMember",
 ]
 ROOT_URLCONF = "karvon.config.urls"
 WSGI_APPLICATION = "karvon.config.wsgi.application"
@@ -40,7 +59,13 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": database_settings(environment.DATABASE_URL.read())}
+# Pages and jobs act as a user who owns no table; only migrations act as the owner.
+DATABASES = {
+    "default": database_settings(environment.DATABASE_URL.read(), role=APP),
+    "owner": database_settings(environment.DATABASE_URL.read()),
+}
+AUTH_USER_MODEL = "accounts.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ru", "Русский")]

@@ -20,6 +20,7 @@ from karvon.core.postgres.errors import DatabaseUnavailable
 from karvon.core.postgres.folders import SOCKET, Home, choose_home, choose_socket_folder
 from karvon.core.postgres.owner import Owner, choose_owner
 from karvon.core.postgres.programs import Programs, find_programs
+from karvon.core.postgres.roles import let_act_as_app
 
 SUPERUSER = "postgres"
 LONGEST_START = 300  # a server that was killed replays its log first
@@ -54,6 +55,7 @@ class Server:
             ):
                 if connection.execute(existing, [name]).fetchone() is None:
                     connection.execute(create.format(identifier))
+            let_act_as_app(connection, name)
         return self.address(name, name)
 
 

@@ -6,10 +6,12 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from karvon.accounts.request import without_database
 from karvon.web.front.gate import BATCH, REFUSED_AT
 from karvon.web.front.health import KARVON, health, look_at_database
 
 
+@without_database
 @require_safe
 @never_cache
 def front_page(request: HttpRequest) -> HttpResponse:
@@ -24,6 +26,7 @@ def front_page(request: HttpRequest) -> HttpResponse:
     return render(request, "front/front_page.html", context)
 
 
+@without_database
 @require_safe
 @never_cache
 def health_report(_request: HttpRequest) -> JsonResponse:

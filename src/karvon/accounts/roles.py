@@ -1,0 +1,34 @@
+"""Who does what: the roles of `docs/glossary.md`, and the groups of roles that tables and pages speak of."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What a member does in an organisation; need-to-act gives need-to-see."""
+
+    REGISTRAR = "registrar", _("field registrar")
+    CASEWORKER = "caseworker", _("caseworker")
+    PROTECTION_SUPERVISOR = "protection_supervisor", _("protection supervisor")
+    MOVEMENT_OFFICER = "movement_officer", _("movement officer")
+    LIAISON_OFFICER = "liaison_officer", _("border liaison officer")
+    COORDINATOR = "coordinator", _("duty coordinator")
+    GRANTS_OFFICER = "grants_officer", _("grants officer")
+    CONSULAR_OFFICER = "consular_officer", _("consular officer")
+    MINISTRY_OFFICER = "ministry_officer", _("ministry officer")
+    BORDER_OFFICER = "border_officer", _("border officer")
+    MIGRATION_OFFICER = "migration_officer", _("migration officer")
+    HEALTH_OFFICER = "health_officer", _("health officer")
+    CARRIER = "carrier", _("carrier")
+    DONOR = "donor", _("donor")
+    RECEPTION_OFFICER = "reception_officer", _("receiving region")
+    PARTNER = "partner", _("partner organisation")
+    DATA_PROTECTION = "data_protection", _("data-protection focal point")
+    AUDITOR = "auditor", _("auditor")
+    ADMINISTRATOR = "administrator", _("administrator")
+
+
+# Staff of the agency who run movements: what one of them must know in the night, the others may need as well.
+OPERATIONS = (Role.MOVEMENT_OFFICER, Role.LIAISON_OFFICER, Role.COORDINATOR)
+# Those who meet the travellers and keep their names and papers.
+CASE_STAFF = (Role.REGISTRAR, Role.CASEWORKER, Role.PROTECTION_SUPERVISOR, *OPERATIONS)
