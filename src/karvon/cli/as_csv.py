@@ -1,6 +1,7 @@
 """The answer as one row per person and step, for spreadsheets: codes in English, sentences in the reader's language."""
 
 import csv
+import sys
 from datetime import UTC
 from typing import TextIO
 
@@ -13,11 +14,16 @@ COLUMNS = (
     "person_id", "name", "batch", "household", "step", "jurisdiction", "role", "place", "at_local", "at_utc", "status",
     "contested", "requirement", "version", "part", "standing", "reason", "also", "missing", "remedies", "danger",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
 def write_csv(summary: Summary, file: TextIO, words: Words) -> None:
-    """Write the rows in the order of the list; values that a spreadsheet would run as a formula are disarmed."""
+    """Write the rows in the order of the list; values that a spreadsheet would run as a formula are disarmed.
+
+    A file begins with the mark by which Excel knows UTF-8; programs that read a stream would take it for a letter.
+    """
+    if file is not sys.stdout:
+        file.write("\ufeff")
     dangers = {trap.traveller.id: trap.danger.name for trap in summary.trapped}
     writer = csv.writer(file)
     writer.writerow(COLUMNS)

@@ -39,7 +39,7 @@ def moment(text: str, option: str) -> datetime:
     try:
         return read_moment(text.strip())
     except Wrong as wrong:
-        words = "{option}: {problem}; {remedy}."
+        words = "{option}: {problem}; {remedy}"
         raise MomentUnclear(sentence(words, option=option, problem=wrong.problem, remedy=wrong.remedy)) from wrong
 
 

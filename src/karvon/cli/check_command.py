@@ -10,6 +10,7 @@ from karvon.cli.options import (
     ManyPacks,
     known_option,
     language_option,
+    limit_option,
     list_zone_option,
     now_option,
     rules_option,
@@ -48,20 +49,17 @@ Exit status:
 @list_zone_option
 @click.option("--sheet", metavar="NAME", help="The sheet of a workbook. Default: the first that holds anything.")
 @language_option
-@click.option("--json", "json_out", metavar="[OUT]", help="Write one JSON document, to OUT.json or else to stdout.")
-@click.option("--csv", "csv_out", metavar="OUT", help="Write one row per person and step; - for stdout.")
-@click.option("--html", "html_out", metavar="OUT", help="Write one self-contained page.")
 @click.option(
-    "--limit",
-    type=click.IntRange(min=0),
-    default=20,
-    show_default=True,
-    metavar="N",
-    help="How many people to name in each group. People in the trap are always all named.",
+    "--json", "json_out", metavar="[OUT]", help="Write one JSON document, to OUT if it ends in .json, else to stdout."
 )
+@click.option(
+    "--csv", "csv_out", metavar="OUT", help="Write one row for each person and step, for a spreadsheet; - for stdout."
+)
+@click.option("--html", "html_out", metavar="OUT", help="Write one page that needs nothing else; - for stdout.")
+@limit_option
 @click.option("--strict", is_flag=True, help="Leave with exit status 1 also where anybody is UNKNOWN.")
 def check(**given: Any) -> None:
-    """Judge everybody on LIST (CSV or XLSX) at every step of their journey.
+    """Judge everybody on LIST (CSV or XLSX, - for stdin) at every step of their journey.
 
     Prints who is stopped where, why and by which version of which requirement, who is trapped between two posts, what
     would mend it and in time, and what to ask about those whom nobody can judge yet.

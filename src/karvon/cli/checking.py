@@ -3,6 +3,7 @@
 import gc
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -11,7 +12,7 @@ from karvon.cli import as_json
 from karvon.cli.as_csv import write_csv
 from karvon.cli.as_json import write_json
 from karvon.cli.asking import Clocks, clocks
-from karvon.cli.files import STDOUT, check_out, refusing_to_write, written
+from karvon.cli.files import STDIN, STDOUT, check_outs, refusing_to_write, written
 from karvon.cli.journeys import plan_of
 from karvon.cli.judging import Gathered, gather, judge_of, judged
 from karvon.cli.packs import read_book
@@ -19,6 +20,7 @@ from karvon.cli.page import write_page
 from karvon.cli.page.reader import Reader
 from karvon.cli.refusing import BAD_INPUT, refusing
 from karvon.cli.speaking import reader_of
+from karvon.cli.streams import results
 from karvon.cli.table import Told, write_table
 from karvon.cli.table.sheet import Sheet
 from rulebook.rules import Status
@@ -56,6 +58,11 @@ class Request:
         return tuple(out for out in (self.json_out, self.csv_out, self.html_out) if out is not None)
 
     @property
+    def listed(self) -> str:
+        """How the list is called."""
+        return "stdin" if str(self.file) == STDIN else str(self.file)
+
+    @property
     def inputs(self) -> tuple[Path, ...]:
         """What the answer is made from."""
         return (self.file, *self.packs, *([self.steps] if self.steps else []))
@@ -83,15 +90,14 @@ class Answer:
     @property
     def title(self) -> str:
         """The movement and the list."""
-        return " · ".join(filter(None, (self.gathered.journey.id, self.request.file.name)))
+        return " · ".join(filter(None, (self.gathered.journey.id, Path(self.request.listed).name)))
 
 
 def check(**given: object) -> None:
     """Judge a list, tell the answer, and leave with its exit status."""
     request = Request(**given)  # type: ignore[arg-type]  # the options of the command, by name
     with refusing(request.language):
-        for out in request.outs:
-            check_out(out, request.inputs)
+        check_outs(request.outs, request.inputs)
         answer = _answer(request)
         _write(answer)
     sys.exit(answer.exit_status)
@@ -134,14 +140,15 @@ def _write(answer: Answer) -> None:
     if STDOUT not in request.outs:
         told = Told(answer.title, answer.asked.now, answer.notes, answer.gathered.remarks, answer.gathered.faults)
         write_table(answer.summary, Sheet(answer.reader, limit=request.limit), told)
-        for out in request.outs:
+    for out in request.outs:
+        if out != STDOUT:
             print(words("written: {out}", out=out), file=sys.stderr)
 
 
 def _for_json(answer: Answer) -> as_json.Particulars:
     return as_json.Particulars(
         karvon=version("karvon"),
-        list=str(answer.request.file),
+        list=answer.request.listed,
         rules=[str(pack) for pack in answer.request.packs],
         known_at=answer.asked.known_at,
         now=answer.asked.now,
@@ -153,13 +160,13 @@ def _for_json(answer: Answer) -> as_json.Particulars:
 
 
 def _write_page(answer: Answer, out: str) -> None:
-    with refusing_to_write(out):
+    with nullcontext() if out == STDOUT else refusing_to_write(out):
         write_page(
             answer.summary,
-            Path("/dev/stdout" if out == STDOUT else out),
+            results() if out == STDOUT else Path(out),
             words=answer.reader.words,
             title=answer.title,
-            source=str(answer.request.file),
+            source=answer.request.listed,
             known_at=answer.asked.known_at,
             now=answer.asked.now,
             generated_by=f"karvon {version('karvon')}",

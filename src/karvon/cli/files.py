@@ -8,10 +8,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
+from karvon.cli.streams import results
 from karvon.core.refusals import Refused
+from karvon.core.sheets.limits import MIB, Limits
 from karvon.core.words import sentence
 
-STDOUT = "-"
+STDIN = STDOUT = "-"
 
 
 class WouldOverwrite(Refused):
@@ -26,10 +28,35 @@ class CannotWrite(Refused):
     code = "cannot-write"
 
 
-def check_out(out: str | None, inputs: Sequence[Path]) -> None:
-    """Refuse to write over an input, before any work is done; what stands at `out` otherwise is replaced."""
-    if out is None or out == STDOUT:
+@contextmanager
+def readable(file: Path) -> Iterator[Path]:
+    """Give a file that can be read more than once; stdin, called `-`, is kept in one until the end."""
+    if str(file) != STDIN:
+        yield file
         return
+    with tempfile.TemporaryDirectory() as folder:
+        kept = Path(folder) / "stdin"
+        with kept.open("wb") as copy:
+            # one chunk beyond what may be read at all, so that the reader refuses what is longer
+            for _ in range(Limits().delimited_bytes // MIB + 1):
+                copy.write(sys.stdin.buffer.read(MIB))
+        yield kept
+
+
+def check_outs(outs: Sequence[str], inputs: Sequence[Path]) -> None:
+    """Refuse to write two results to one place, or over an input, before any work is done."""
+    seen: set[str] = set()
+    for out in outs:
+        place = out if out == STDOUT else str(Path(out).resolve())
+        if place in seen:
+            words = "Two results would go to “{out}”. Give each a name of its own."
+            raise WouldOverwrite(sentence(words, out=sentence("stdout") if out == STDOUT else out))
+        seen.add(place)
+        if out != STDOUT:
+            _check_out(out, inputs)
+
+
+def _check_out(out: str, inputs: Sequence[Path]) -> None:
     path = Path(out)
     for one in inputs:
         if path.exists() and one.exists() and path.samefile(one):
@@ -47,17 +74,17 @@ def written(out: str) -> Iterator[TextIO]:
     Results name people, so the file can be read by its owner alone.
     """
     if out == STDOUT:
-        yield sys.stdout
+        yield results()
         return
     target = Path(out).resolve()
     with refusing_to_write(out):
         if target.exists() and not target.is_file():
-            with target.open("w", encoding="utf-8", newline="") as device:
+            with target.open("w", encoding="utf-8", errors="backslashreplace", newline="") as device:
                 yield device
             return
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="") as file:
                 yield file
             Path(name).replace(target)
         except BaseException:

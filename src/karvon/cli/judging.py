@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from karvon.cli.asking import Clocks, zone
+from karvon.cli.files import readable
 from karvon.cli.packs import refuse_faults
 from karvon.cli.progress import with_progress
 from karvon.cli.steps import Plan
@@ -29,6 +30,12 @@ class NobodyListed(Refused):
     code = "nobody-listed"
 
 
+class NoSheets(Refused):
+    """A sheet was asked for of a list that has none."""
+
+    code = "no-sheets"
+
+
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """The people of a list on a journey, what was guessed while reading, and what could not be read."""
@@ -44,11 +51,14 @@ class Gathered:
 def gather(file: Path, plan: Plan, *, list_zone: str | None, sheet: str | None, words: Words) -> Gathered:
     """Read a list and add what the plan tells of some of the people."""
     of_list = zone(list_zone, "--list-zone") if list_zone else None
-    # everybody is kept for the summary, so the list may be as long as one that is read into memory
-    people = open_list(file, zone=of_list, sheet=sheet, limits=ROWS_IN_MEMORY)
     makes = Travellers(plan.journey)
-    rows = with_progress(people, words("reading"), people.rows_expected)
-    travellers = [makes.traveller(row) for row in rows]
+    with readable(file) as path:
+        # everybody is kept for the summary, so the list may be as long as one that is read into memory
+        people = open_list(path, zone=of_list, sheet=sheet, limits=ROWS_IN_MEMORY)
+        if sheet and not people.table.sheet:
+            raise NoSheets(sentence("“{file}” is no workbook and has no sheets. Leave --sheet away.", file=file))
+        rows = with_progress(people, words("reading"), people.rows_expected)
+        travellers = [makes.traveller(row) for row in rows]
     if not travellers:
         raise NobodyListed(sentence("“{file}” has a header and names nobody. Add the people, one row each.", file=file))
     placed, faults = plan.applied(travellers)

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import click
 
+from karvon.cli.helping import Count, Language, Spoken
+
 _PACKS = (".yaml", ".yml", ".json")
 _FLAG_OR_FILE = "--json"
 
 
-class ManyPacks(click.Command):
+class ManyPacks(Spoken):
     """A command whose `--rules` takes several packs in a row, and whose `--json` may be followed by a file."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -53,17 +55,15 @@ rules_option = click.option(
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="PACK...",
-    help="Packs of requirements: files or folders, one or several.",
+    help="Packs of requirements: files or folders, one or several. Required.",
 )
 language_option = click.option(
     "--lang",
     "language",
-    type=click.Choice(["en", "ru"]),
-    default="en",
-    show_default=True,
-    envvar="KARVON_LANG",
-    show_envvar=True,
-    help="The language of the output.",
+    type=Language(),
+    metavar="[en|ru]",
+    default=lambda: click.get_current_context().obj,
+    help="The language of the output. Default: that of the variable KARVON_LANG, else en.",
 )
 steps_option = click.option(
     "--steps",
@@ -79,4 +79,11 @@ now_option = click.option(
 )
 list_zone_option = click.option(
     "--list-zone", metavar="ZONE", help="The zone of moments in the list that name none, e.g. Asia/Almaty."
+)
+limit_option = click.option(
+    "--limit",
+    type=Count(),
+    default=20,
+    metavar="N",
+    help="How many people to name in each group; those in the trap are always all named. Default: 20.",
 )

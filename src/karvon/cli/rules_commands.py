@@ -5,11 +5,13 @@ from typing import Any
 
 import click
 
+from karvon.cli.helping import Spoken, SpokenGroup
 from karvon.cli.loading import later
 from karvon.cli.options import (
     ManyPacks,
     known_option,
     language_option,
+    limit_option,
     list_zone_option,
     now_option,
     rules_option,
@@ -17,12 +19,13 @@ from karvon.cli.options import (
 )
 
 
-@click.group(short_help="Check, compare and show packs of requirements.")
+@click.group(cls=SpokenGroup, short_help="Check, compare and show packs of requirements.")
 def rules() -> None:
     """Look after packs of border requirements: check, compare, show, and prove the judges."""
 
 
 @rules.command(
+    cls=Spoken,
     short_help="Check packs: all faults at once.",
     epilog="""\b
 Examples:
@@ -50,10 +53,11 @@ def check(**given: Any) -> None:
     epilog="""\b
 Examples:
   karvon rules diff old.yaml new.yaml
-  karvon rules diff old.yaml new.yaml --rules rest/ --list people.csv --steps steps.yaml""",
+  karvon rules diff old.yaml new.yaml --rules rest/ --list people.csv --steps steps.yaml
+  karvon rules diff R-UZ-2@1 R-UZ-2@2 --rules demo/zhibek_zholy/rules""",
 )
-@click.argument("old", type=click.Path(path_type=Path), metavar="OLD")
-@click.argument("new", type=click.Path(path_type=Path), metavar="NEW")
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
 @click.option(
     "--rules",
     "packs",
@@ -71,15 +75,18 @@ Examples:
 @now_option
 @list_zone_option
 @language_option
-@click.option("--limit", type=click.IntRange(min=0), default=20, show_default=True, metavar="N", help="Names shown.")
+@limit_option
 def diff(**given: Any) -> None:
-    """Say in words what changed from the packs OLD to the packs NEW, requirement by requirement."""
+    """Say in words what changed from the packs OLD to the packs NEW, requirement by requirement.
+
+    OLD and NEW are files or folders; or two versions of the packs of --rules, written ID@NUMBER.
+    """
     later("karvon.cli.rules.comparing", "diff")(**given)
 
 
 @rules.command(
-    short_help="Show one requirement.",
     cls=ManyPacks,
+    short_help="Show one requirement.",
     epilog="""\b
 Examples:
   karvon rules show R-UZ-2 --rules demo/zhibek_zholy/rules
@@ -101,6 +108,7 @@ def show(**given: Any) -> None:
 
 
 @rules.command(
+    cls=Spoken,
     short_help="Run conformance suites.",
     epilog="""\b
 Examples:

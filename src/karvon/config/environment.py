@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,11 +78,10 @@ def kept_secret(folder: Path) -> str:
     """The secret of this machine: made once, readable by nobody else, the same for two who start at the same moment."""
     path = folder / "secret-key"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    making = folder / f"secret-key.{os.getpid()}"
     if not path.exists():
-        with os.fdopen(os.open(making, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(48))
-        with suppress(FileExistsError):
-            path.hardlink_to(making)  # whole at once, and never over one that came first
-        making.unlink()
+        with tempfile.NamedTemporaryFile("w", dir=folder, prefix="secret-key.") as making:  # its owner's alone
+            making.write(secrets.token_urlsafe(48))
+            making.flush()
+            with suppress(FileExistsError):
+                path.hardlink_to(making.name)  # whole at once, and never over one that came first
     return path.read_text()

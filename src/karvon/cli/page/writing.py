@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import TextIO
 
 from django.template import Context, Engine
 from django.utils.safestring import mark_safe
@@ -53,7 +54,7 @@ class Particulars:
 
 def write_page(
     summary: Summary,
-    out: Path,
+    out: Path | TextIO,
     *,
     words: Words,
     title: str,
@@ -64,14 +65,18 @@ def write_page(
     remarks: Sequence[str] = (),
     pseudonyms: bool = False,
 ) -> None:
-    """Write the page of a judged list to `out`, whole or not at all, readable by its owner alone.
+    """Write the page of a judged list: to a file whole or not at all and readable by its owner alone, or to a stream.
 
     `source` names the list, `known_at` the moment whose knowledge was applied, `now` the moment from which remedies
     are counted, `remarks` what the list itself gave rise to. With `pseudonyms` people stand under their ids only and
     the remarks, which may name them, are left out. Raises `OSError` where the file cannot be written.
     """
     particulars = Particulars(words, title, source, known_at, now, generated_by, remarks, pseudonyms)
-    _put(out, render_page(summary, particulars).encode())
+    page = render_page(summary, particulars)
+    if isinstance(out, Path):
+        _put(out, page.encode(errors="backslashreplace"))
+    else:
+        out.write(page)
 
 
 def render_page(summary: Summary, particulars: Particulars) -> str:

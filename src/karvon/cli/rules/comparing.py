@@ -8,9 +8,9 @@ from rich.text import Text
 from karvon.cli.asking import Clocks, clocks
 from karvon.cli.journeys import plan_of
 from karvon.cli.judging import Gathered, gather, judge_of
-from karvon.cli.packs import read_book
 from karvon.cli.page.reasons import figures
 from karvon.cli.refusing import refusing
+from karvon.cli.rules.sides import sides
 from karvon.cli.speaking import reader_of
 from karvon.cli.table.sheet import Sheet
 from rulebook.book import RequirementBook
@@ -21,8 +21,8 @@ from rulebook.verdicts import Verdict
 
 def diff(
     *,
-    old: Path,
-    new: Path,
+    old: str,
+    new: str,
     packs: Sequence[Path],
     file: Path | None,
     steps: Path | None,
@@ -35,7 +35,7 @@ def diff(
 ) -> None:
     """Print the changes from OLD to NEW; with a list also who changes verdict, from what to what, and why."""
     with refusing(language):
-        before, after = read_book([old, *packs]), read_book([new, *packs])
+        before, after = sides(old, new, packs)
         asked = clocks(at, known_at, now)
         sheet = Sheet(reader_of(language, asked.known_at), limit=limit)
         _write_changes(before, after, sheet)

@@ -35,4 +35,4 @@ def _is_unreadable(outcome: Outcome, paths: Sequence[Path]) -> bool:
     if outcome.status is not Status.FAILED or outcome.place not in map(str, paths):
         return False
     path = Path(outcome.place)
-    return not (path.is_file() and path.parent.with_name("rule.json").is_file())
+    return not (path.is_file() and path.resolve().parent.with_name("rule.json").is_file())

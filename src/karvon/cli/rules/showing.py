@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from difflib import get_close_matches
 from pathlib import Path
 
 from rich import box
@@ -27,6 +28,8 @@ from rulebook.differences import ROLES
 from rulebook.requirements import STANDINGS, Remedy, RequirementVersion, Standing
 from rulebook.travellers import Step
 
+_NAMED = 8  # ids that are offered where one is not found
+
 
 class RequirementMissing(Refused):
     """The packs hold no requirement of that name."""
@@ -40,13 +43,23 @@ def show(
     """Print one requirement: the version in force at a moment as known at a moment, and all its versions."""
     with refusing(language):
         book = read_book(packs)
-        if requirement not in book.ids:
-            words = "There is no requirement “{id}” in these packs. They hold: {ids}."
-            raise RequirementMissing(sentence(words, id=requirement, ids=book.ids))
+        id_ = found(requirement, book)
         asked = clocks(at, known_at)
         sheet = Sheet(reader_of(language, asked.known_at), limit=0)
-        shown = _Shown(book, requirement, asked.at or asked.known_at, asked.known_at, sheet)
+        shown = _Shown(book, id_, asked.at or asked.known_at, asked.known_at, sheet)
         shown.write(logic=logic)
+
+
+def found(name: str, book: RequirementBook) -> str:
+    """Return the id of a requirement, however its letters are written."""
+    if name in book.ids:
+        return name
+    alike = {id_.casefold(): id_ for id_ in book.ids}
+    if name.casefold() in alike:
+        return alike[name.casefold()]
+    near = get_close_matches(name, book.ids, n=_NAMED) or book.ids[:_NAMED]
+    words = "There is no requirement “{id}” in these packs. They hold {number:n}, among them: {ids}."
+    raise RequirementMissing(sentence(words, id=name, number=len(book.ids), ids=near))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from karvon.cli.table.sheet import STYLES, Sheet
 from rulebook.rules import Status
 from rulebook.summary import Summary
 from rulebook.trap import Danger
+from rulebook.words import Words
 
 _NOW = (Danger.TRAPPED.name.lower(), Danger.WAITING_BETWEEN.name.lower())
 
@@ -30,13 +31,14 @@ def _write_peril(peril: Peril, sheet: Sheet) -> None:
     doubt = "" if peril.sure else words("One of the two ways is not known for certain, which is no way out.")
     sheet.put("", Text(peril.title, "bold red" if peril.danger in _NOW else "bold"))
     sheet.lines([" ".join(filter(None, (peril.advice, doubt)))], indent=2)
-    sheet.labelled([(words("Forward"), _way(peril.forward)), (words("Back"), _way(peril.back))], indent=2)
+    sheet.labelled([(words("Forward"), _way(peril.forward, words)), (words("Back"), _way(peril.back, words))], indent=2)
     sheet.names(peril.names, peril.left_out)
 
 
-def _way(way: Way) -> Text:
+def _way(way: Way, words: Words) -> Text:
     text = Text(way.word.upper(), STYLES[Status[way.status.upper()]])
     text.append(f" {way.step}. {way.why}", "not bold default")
     if way.rule:
-        text.append(f" ({way.rule}, {way.standing_word})", "not bold default")
+        hangs = words("It hangs on: {rule}, {standing}.", rule=way.rule, standing=way.standing_word)
+        text.append(f". {hangs}", "not bold default")
     return text

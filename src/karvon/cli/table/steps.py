@@ -10,14 +10,23 @@ from karvon.cli.table.sheet import STYLES, Sheet
 from rulebook.summary import Summary
 from rulebook.travellers import Step
 
+_NO_END = 1000  # columns
+
 
 def write_steps(summary: Summary, sheet: Sheet) -> None:
-    """Write one row a step."""
+    """Write one row a step; on a narrow sheet its clocks stand below its name."""
+    wide = _table(summary, sheet, together=False)
+    needs = sheet.console.measure(wide, options=sheet.console.options.update(max_width=_NO_END)).maximum
+    sheet.put("", wide if needs <= sheet.width else _table(summary, sheet, together=True))
+
+
+def _table(summary: Summary, sheet: Sheet, *, together: bool) -> Table:
     words = sheet.words
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold")
     table.add_column("", justify="right", no_wrap=True)
-    table.add_column(words("Step"), min_width=16)
-    table.add_column(words("Local time"), no_wrap=True)
+    table.add_column(words("Step"))
+    if not together:
+        table.add_column(words("Local time"), no_wrap=True)
     for status in STATUSES:
         table.add_column(sheet.status(status).plain, justify="right", no_wrap=True)
     for stop, step in zip(stops(summary, sheet.reader), summary.steps, strict=True):
@@ -26,15 +35,14 @@ def write_steps(summary: Summary, sheet: Sheet) -> None:
             Text(sheet.reader.number(counts[status]), STYLES[status]) if counts[status] else Text("-", "dim")
             for status in STATUSES
         ]
-        table.add_row(str(stop.number), _named(stop, step, sheet), _clocks(stop, step, sheet), *shown)
-    sheet.put("", table)
+        clocks = _clocks(stop, step, sheet)
+        name = [Text(sheet.reader.step(step)), *([clocks] if together else []), *_contested(stop)]
+        table.add_row(str(stop.number), Text("\n").join(name), *([] if together else [clocks]), *shown)
+    return table
 
 
-def _named(stop: Stop, step: Step, sheet: Sheet) -> Text:
-    text = Text(sheet.reader.step(step))
-    if stop.contested:
-        text.append(f"\n{stop.contested}", "bold")
-    return text
+def _contested(stop: Stop) -> list[Text]:
+    return [Text(stop.contested, "bold")] if stop.contested else []
 
 
 def _clocks(stop: Stop, step: Step, sheet: Sheet) -> Text:
