@@ -29,8 +29,10 @@ def tracked() -> list[Path]:
 
 
 def modules() -> list[Path]:
-    """Every file of Python in the repository, the one script included."""
-    return [path for path in tracked() if path.suffix == ".py" or path.name == "dev"]
+    """Every file of Python in the repository, the one script included; but for migrations, which Django writes."""
+    return [
+        path for path in tracked() if (path.suffix == ".py" and path.parent.name != "migrations") or path.name == "dev"
+    ]
 
 
 def place(path: Path, node: ast.AST) -> str:

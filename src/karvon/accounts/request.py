@@ -1,6 +1,7 @@
 """Every request is one transaction, in which the database knows who asks."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from karvon.accounts.acting import NOBODY, SYSTEM, acting_as, member
 from karvon.accounts.models import Membership, User
+from karvon.core import clock
 
 CHOSEN = "membership"
 _MARK = "answers_without_database"
@@ -24,7 +26,10 @@ def without_database(view: View) -> View:
 
 
 class ActsForMember:
-    """Answers a request as the member who asks: `request.member`, or None for whoever has not signed in."""
+    """Answers a request as the member who asks: `request.member`, or None for whoever has not signed in.
+
+    `request.at` is the moment at which the request is made.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         """Wrap what answers the request."""
@@ -33,11 +38,12 @@ class ActsForMember:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer in one transaction; an answer that tells of a bug undoes what was half done."""
         if not _needs_database(request):
-            request.member = None  # type: ignore[attr-defined]  # Django's own way of adding to a request
+            _tell(request, None, timezone.now())
             return self.get_response(request)
         with transaction.atomic():
-            found = find_member(request)
-            request.member = found  # type: ignore[attr-defined]  # as above
+            at = clock.now()
+            found = find_member(request, at)
+            _tell(request, found, at)
             with acting_as(member(found) if found else NOBODY):
                 response = self.get_response(request)
                 if response.status_code >= 500:
@@ -45,14 +51,18 @@ class ActsForMember:
         return response
 
 
-def find_member(request: HttpRequest) -> Membership | None:
+def _tell(request: HttpRequest, found: Membership | None, at: datetime) -> None:
+    """Let views know who asks, and when."""
+    request.member, request.at = found, at  # type: ignore[attr-defined]  # Django's own way of adding to a request
+
+
+def find_member(request: HttpRequest, at: datetime) -> Membership | None:
     """The membership that the signed-in user acts in: the one chosen for this session, else the first that holds."""
     if not isinstance(request.user, User):
         return None
-    now = timezone.now()
     with acting_as(SYSTEM):
         of_user = Membership.objects.filter(user=request.user).select_related("user", "organisation", "post")
-        holding = [one for one in of_user.order_by("starts_at", "id") if one.holds_at(now)]
+        holding = [one for one in of_user.order_by("starts_at", "id") if one.holds_at(at)]
     chosen = request.session.get(CHOSEN)
     return next((one for one in holding if str(one.id) == chosen), holding[0] if holding else None)
 

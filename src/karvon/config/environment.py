@@ -54,13 +54,18 @@ HTTPS = Variable(
 DEBUG = Variable(
     "KARVON_DEBUG", "`1` shows the code in error pages and reads templates anew. Never where others look.", "off"
 )
+DEMONSTRATION = Variable(
+    "KARVON_DEMONSTRATION",
+    "`1` where the world is invented and has a clock of its own that anyone signed in can set. Never with real people.",
+    "off",
+)
 LANGUAGE = Variable(
     "KARVON_LANG",
     "Language in which the `karvon` command speaks: `en` or `ru`.",
     "English",
 )
 
-VARIABLES = (DATABASE_URL, DATA_DIR, POSTGRES_PROGRAMS, SECRET_KEY, HOSTS, HTTPS, DEBUG, LANGUAGE)
+VARIABLES = (DATABASE_URL, DATA_DIR, POSTGRES_PROGRAMS, SECRET_KEY, HOSTS, HTTPS, DEBUG, DEMONSTRATION, LANGUAGE)
 
 
 def data_folder() -> Path:

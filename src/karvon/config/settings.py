@@ -18,6 +18,7 @@ LOOK = KARVON / "cli" / "page"
 # A key that lives as long as this process: commands need none, and whoever serves sets a lasting one.
 SECRET_KEY = environment.SECRET_KEY.read() or secrets.token_urlsafe(48)
 DEBUG = environment.DEBUG.read() == "1"
+DEMONSTRATION = environment.DEMONSTRATION.read() == "1"
 ALLOWED_HOSTS = environment.hosts()
 
 INSTALLED_APPS = [
