@@ -30,5 +30,9 @@ class Role(models.TextChoices):
 
 # Staff of the agency who run movements: what one of them must know in the night, the others may need as well.
 OPERATIONS = (Role.MOVEMENT_OFFICER, Role.LIAISON_OFFICER, Role.COORDINATOR)
-# Those who meet the travellers and keep their names and papers.
-CASE_STAFF = (Role.REGISTRAR, Role.CASEWORKER, Role.PROTECTION_SUPERVISOR, *OPERATIONS)
+# Those who meet the travellers or answer for them, and so know their names and papers.
+CASE_STAFF = (
+    Role.REGISTRAR, Role.CASEWORKER, Role.PROTECTION_SUPERVISOR, Role.MOVEMENT_OFFICER, Role.COORDINATOR,
+)  # fmt: skip
+# Those who see where movements are and how many people are on them; a liaison officer has no names.
+MOVEMENT_STAFF = (*CASE_STAFF, Role.LIAISON_OFFICER)

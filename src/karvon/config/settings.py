@@ -33,6 +33,10 @@ INSTALLED_APPS = [
     "karvon.partners",
     "karvon.accounts",
     "karvon.journal",
+    "karvon.people",
+    "karvon.documents",
+    "karvon.requirements",
+    "karvon.movements",
     "karvon.web.shell",
     "karvon.web.front",
 ]

@@ -1,0 +1,1 @@
+"""Papers and proofs that people hold: travel documents, visas, tests, vaccinations, and how each was checked."""
