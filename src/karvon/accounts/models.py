@@ -11,9 +11,8 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from karvon.accounts.roles import Role
+from karvon.core.countries import COUNTRY
 from karvon.core.ids import new_id
-from karvon.partners.models import Organisation
-from karvon.places.models import COUNTRY, Post
 
 
 class UserManager(BaseUserManager["User"]):
@@ -58,9 +57,9 @@ class Membership(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
+    organisation = models.ForeignKey("partners.Organisation", on_delete=models.PROTECT, related_name="memberships")
     roles = ArrayField(models.CharField(max_length=30, choices=Role))
-    post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, blank=True, related_name="members")
+    post = models.ForeignKey("places.Post", on_delete=models.PROTECT, null=True, blank=True, related_name="members")
     nationality = models.CharField(max_length=3, blank=True, validators=[COUNTRY])
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True, blank=True)

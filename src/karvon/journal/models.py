@@ -4,9 +4,7 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from karvon.accounts.models import User
 from karvon.core.ids import new_id
-from karvon.partners.models import Organisation
 
 
 class Entry(models.Model):
@@ -19,8 +17,8 @@ class Entry(models.Model):
         LOOK = "look", _("look")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
-    user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    owner = models.ForeignKey("partners.Organisation", on_delete=models.PROTECT, null=True, related_name="+")
+    user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, related_name="+")
     kind = models.CharField(max_length=4, choices=Kind)
     what = models.CharField(max_length=80)
     subject = models.CharField(max_length=60)

@@ -8,8 +8,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from karvon.core.countries import COUNTRY
 from karvon.core.ids import new_id
-from karvon.places.models import COUNTRY, Post
+from karvon.places.models import Post
 
 
 class Organisation(models.Model):

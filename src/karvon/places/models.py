@@ -2,13 +2,11 @@
 
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
 from django.contrib.postgres.indexes import GinIndex
-from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from karvon.core.countries import COUNTRY as COUNTRY  # noqa: PLC0414  # the domains above take it from here
 from karvon.core.ids import new_id
-
-COUNTRY = RegexValidator(r"^[A-Z]{3}\Z", _("Write a country as three capital letters, as UZB (ISO 3166-1)."))
 
 
 class Mode(models.TextChoices):
