@@ -118,6 +118,24 @@ class Words:
         parts = [self("{n} h", n=hours)] if hours or not rest else []
         return " ".join([*parts, self("{n} min", n=rest)] if rest else parts)
 
+    def age(self, passed: timedelta) -> str:
+        """Say how long ago something was: just now, 12 min ago, 3 days ago; empty for what lies ahead."""
+        if passed < timedelta():
+            return ""
+        if passed < timedelta(minutes=1):
+            return self("just now")
+        if passed >= timedelta(days=3):
+            return self.count("{n} day ago", "{n} days ago", passed.days)
+        return self("{duration} ago", duration=self.hours(passed // timedelta(minutes=1)))
+
+    def distance(self, passed: timedelta) -> str:
+        """Say how far a moment is from now, on either side: 12 min ago, in 2 h, in 5 days."""
+        if passed >= timedelta():
+            return self.age(passed)
+        if passed <= -timedelta(days=3):
+            return self.count("in {n} day", "in {n} days", -passed // timedelta(days=1))
+        return self("in {duration}", duration=self.hours(-(passed // timedelta(minutes=1))))
+
     def country(self, code: str) -> str:
         """Write a country's name; the code itself where it is not known."""
         return str(self.locale.territories.get(_ALPHA2.get(code, code), code))

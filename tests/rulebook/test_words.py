@@ -152,3 +152,22 @@ def test_a_program_adds_words_of_its_own_and_leaves_those_of_the_rulebook_alone(
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_a_folder_without_the_language_adds_nothing(language, tmp_path):
     assert Words.of(language).also_from(tmp_path) == Words.of(language)
+
+
+@pytest.mark.parametrize(
+    ("passed", "english", "russian"),
+    [
+        (timedelta(seconds=30), "just now", "только что"),
+        (timedelta(minutes=12), "12 min ago", "12 мин назад"),
+        (timedelta(days=3), "3 days ago", "3 дня назад"),
+        (-timedelta(seconds=30), "in 1 min", "через 1 мин"),
+        (-timedelta(hours=2), "in 2 h", "через 2 ч"),
+        (-timedelta(days=5), "in 5 days", "через 5 дней"),
+    ],
+)
+def test_a_moment_is_told_by_its_distance_on_either_side_of_now(passed, english, russian):
+    assert (Words.of("en").distance(passed), Words.of("ru").distance(passed)) == (english, russian)
+
+
+def test_what_lies_ahead_has_no_age():
+    assert Words.of("en").age(-timedelta(minutes=1)) == ""

@@ -15,8 +15,10 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
-WEB = Path(__file__).resolve().parent.parent / "web"
+KARVON = Path(__file__).resolve().parent.parent
+WEB = KARVON / "web"
 LOCALE = WEB / "locale"
+OTHERS = {"cli", "config", "locale"}  # the command has catalogues of its own, so that it needs no framework
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
     "gettext": None,
@@ -73,14 +75,16 @@ def update_catalogues() -> None:
 
 
 def _messages() -> Iterator[tuple[str, str | tuple[str, ...], list[str], str | None]]:
-    """Every text in the templates and the code of the screens: file, text, comments for translators, context."""
-    for path in sorted(WEB.rglob("*")):
-        if path.suffix not in {".py", ".html"}:
+    """Every text of the screens and of the tables they show: file, text, comments for translators, context."""
+    for path in sorted(KARVON.rglob("*")):
+        within = path.relative_to(KARVON)
+        if path.suffix not in {".py", ".html"} or within.parts[0] in OTHERS:
             continue
         source = path.read_text(encoding="utf-8")
         if path.suffix == ".html":
-            source = templatize(source)
-        name = path.relative_to(WEB).as_posix()
+            # what stands between the texts is no Python, and its indentation means nothing
+            source = "\n".join(line.lstrip() for line in templatize(source).splitlines())
+        name = (path.relative_to(WEB) if within.parts[0] == WEB.name else within).as_posix()
         found = extract("python", io.BytesIO(source.encode()), keywords=KEYWORDS, comment_tags=("Translators:",))
         for _line, message, comments, context in found:
             yield name, message, comments, context

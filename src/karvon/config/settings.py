@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "karvon.movements",
     "karvon.web.shell",
     "karvon.web.front",
+    "karvon.web.design",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -60,9 +61,18 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [LOOK / "templates"],
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "karvon.web.shell.frame.frame",
+            ]
+        },
     }
 ]
+
+FORM_RENDERER = "karvon.web.shell.forms.Drawn"
+WAYS = "karvon.config.ways.WAYS"
 
 # Pages and jobs act as a user who owns no table; only migrations act as the owner.
 DATABASES = {

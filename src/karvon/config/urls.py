@@ -5,5 +5,7 @@ from django.views.i18n import set_language
 
 urlpatterns = [
     path("", include("karvon.web.front.urls")),
+    path("", include("karvon.web.shell.urls")),
+    path("", include("karvon.web.design.urls")),
     path("language", set_language, name="set_language"),
 ]

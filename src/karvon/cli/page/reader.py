@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from babel.dates import format_datetime
@@ -67,14 +67,7 @@ class Reader:
 
     def age(self, since: datetime) -> str:
         """Say how long ago something was; empty for what lies ahead."""
-        passed = self.known_at - since
-        if passed < timedelta():
-            return ""
-        if passed < timedelta(minutes=1):
-            return self.words("just now")
-        if passed >= timedelta(days=3):
-            return self.words.count("{n} day ago", "{n} days ago", passed.days)
-        return self.words("{duration} ago", duration=self.words.hours(passed // timedelta(minutes=1)))
+        return self.words.age(self.known_at - since)
 
     def number(self, value: int) -> str:
         """Write a number with its thousands apart."""

@@ -33,7 +33,7 @@ from rulebook.summary import Summary
 from rulebook.words import Words
 
 _HERE = Path(__file__).parent
-_STYLES = ("tokens.css", "page.css", "paper.css")
+_STYLES = ("tokens.css", "signs.css", "page.css", "paper.css")
 
 REMARKS_SHOWN = 300
 
