@@ -1,5 +1,8 @@
 """Crossings, posts, hubs and the legs between them. Names of places are ambiguous: everything refers by id or code."""
 
+from datetime import timedelta
+from typing import ClassVar
+
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -27,8 +30,37 @@ class Confidence(models.TextChoices):
     LOW = "low", _("uncertain")
 
 
+class Traffic(models.TextChoices):
+    """Who or what passes a post; a post may be closed to buses and open to people on foot."""
+
+    FOOT = "foot", _("people on foot")
+    CAR = "car", _("cars")
+    BUS = "bus", _("buses")
+    LORRY = "lorry", _("lorries")
+    TRAIN = "train", _("trains")
+
+
+class Channel(models.TextChoices):
+    """How we learned what is said of a post."""
+
+    AT_THE_POST = "at_the_post", _("officer at the post")
+    SEEN = "seen", _("seen by our own staff")
+    PHONE = "phone", _("by phone")
+    MESSAGE = "message", _("by message")
+    LETTER = "letter", _("note or letter")
+    PUBLISHED = "published", _("published by the authority")
+    MEDIA = "media", _("press or social media")
+
+
 class Crossing(models.Model):
     """A place where two states meet and people may pass: a pair of posts, one of each state."""
+
+    class Category(models.TextChoices):
+        """For whom the states have agreed on it."""
+
+        INTERNATIONAL = "international", _("international")
+        BILATERAL = "bilateral", _("only for citizens of the two states")
+        LOCAL = "local", _("only for neighbours")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     code = models.CharField(max_length=20, unique=True)
@@ -36,7 +68,9 @@ class Crossing(models.Model):
     latitude = models.DecimalField(max_digits=8, decimal_places=5)
     longitude = models.DecimalField(max_digits=8, decimal_places=5)
     confidence = models.CharField(max_length=6, choices=Confidence)
-    note = models.TextField(blank=True)
+    category = models.CharField(
+        max_length=13, choices=Category, blank=True, help_text=_("empty: nobody has recorded it")
+    )
 
     class Meta:
         constraints = (
@@ -90,11 +124,20 @@ class Hub(models.Model):
 class PlaceName(models.Model):
     """A name of a post or a hub in some script, and the key under which any spelling of it is found."""
 
+    class Kind(models.TextChoices):
+        """Whether it is still in use; codes are kept among the names, so that one search finds both."""
+
+        CURRENT = "current", _("name")
+        FORMER = "former", _("former name")
+        CODE = "code", _("code")
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     post = models.ForeignKey(Post, on_delete=models.CASCADE, null=True, related_name="names")
     hub = models.ForeignKey(Hub, on_delete=models.CASCADE, null=True, related_name="names")
+    kind = models.CharField(max_length=7, choices=Kind, default=Kind.CURRENT)
     text = models.CharField(max_length=120)
-    key = models.CharField(max_length=160)
+    key = models.CharField(max_length=480)
+    rank = models.PositiveSmallIntegerField(default=1, help_text=_("names are shown in this order"))
 
     class Meta:
         constraints = (
@@ -103,7 +146,8 @@ class PlaceName(models.Model):
             ),
             models.UniqueConstraint(fields=("post", "hub", "text"), nulls_distinct=False, name="a_name_stands_once"),
         )
-        indexes = (GinIndex(fields=("key",), opclasses=("gin_trgm_ops",), name="place_name_key"),)
+        ordering = ("rank",)
+        indexes = (GinIndex(fields=("key",), opclasses=("gin_trgm_ops",), fastupdate=False, name="place_name_key"),)
 
     def __str__(self) -> str:
         return self.text
@@ -120,7 +164,6 @@ class RouteLeg(models.Model):
     mode = models.CharField(max_length=5, choices=Mode)
     km = models.PositiveIntegerField()
     hours = models.DecimalField(max_digits=5, decimal_places=1)
-    note = models.TextField(blank=True)
 
     class Meta:
         constraints = (
@@ -160,6 +203,9 @@ class PostHours(models.Model):
                 condition=models.Q(weekdays__len__gte=1, weekdays__contained_by=[1, 2, 3, 4, 5, 6, 7]),
                 name="hours_on_weekdays",
             ),
+            models.CheckConstraint(
+                condition=models.Q(window__isnull=True) | models.Q(window__isempty=False), name="hours_last"
+            ),
         )
 
     def __str__(self) -> str:
@@ -183,6 +229,9 @@ class PostQuota(models.Model):
                 condition=models.Q(people_a_day__isnull=False) | models.Q(vehicles_a_day__isnull=False),
                 name="quota_of_something",
             ),
+            models.CheckConstraint(
+                condition=models.Q(window__isnull=True) | models.Q(window__isempty=False), name="quota_lasts"
+            ),
         )
 
     def __str__(self) -> str:
@@ -190,7 +239,7 @@ class PostQuota(models.Model):
 
 
 class PostStatus(models.Model):
-    """What was said at a moment about whether a post is open: rows are only added, the highest known one counts."""
+    """What was said at a moment about whether a post is open: rows are only added, the latest known one counts."""
 
     class Status(models.TextChoices):
         """Whether people pass."""
@@ -199,25 +248,53 @@ class PostStatus(models.Model):
         RESTRICTED = "restricted", _("restricted")
         CLOSED = "closed", _("closed")
 
+    # How long a report is believed without anybody confirming it: a restriction changes with the shift that made it.
+    STALE_AFTER: ClassVar[dict[str, timedelta]] = {
+        Status.OPEN: timedelta(hours=24),
+        Status.RESTRICTED: timedelta(hours=12),
+        Status.CLOSED: timedelta(hours=24),
+    }
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="statuses")
     status = models.CharField(max_length=10, choices=Status)
-    nationalities = ArrayField(models.CharField(max_length=3, validators=[COUNTRY]), default=list, blank=True)
-    modes = ArrayField(models.CharField(max_length=5, choices=Mode), default=list, blank=True)
+    nationalities = ArrayField(
+        models.CharField(max_length=3, validators=[COUNTRY]), default=list, help_text=_("of whom; empty: of everybody")
+    )
+    traffic = ArrayField(
+        models.CharField(max_length=5, choices=Traffic), default=list, help_text=_("of what; empty: of everything")
+    )
     window = DateTimeRangeField()
     reason = models.CharField(max_length=500, blank=True)
+    channel = models.CharField(max_length=11, choices=Channel)
     source = models.CharField(max_length=200)
     recorded_at = models.DateTimeField()
-    last_confirmed_at = models.DateTimeField()
 
     class Meta:
-        indexes = (models.Index(fields=("post", "-recorded_at"), name="post_status_latest"),)
+        indexes = (models.Index(fields=("post", "-recorded_at", "-id"), name="post_status_latest"),)
         constraints = (
-            models.CheckConstraint(condition=~models.Q(window__isempty=True), name="status_lasts"),
             models.CheckConstraint(
-                condition=models.Q(last_confirmed_at__gte=models.F("recorded_at")), name="status_confirmed_after"
+                condition=models.Q(window__isempty=False, window__startswith__isnull=False), name="status_lasts"
             ),
+            models.CheckConstraint(condition=~models.Q(source=""), name="status_has_a_source"),
         )
 
     def __str__(self) -> str:
         return f"{self.post_id}: {self.status}"
+
+
+class StatusConfirmation(models.Model):
+    """Somebody said again what a status says; rows are only added, so that what was known when stays exact."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    status = models.ForeignKey(PostStatus, on_delete=models.PROTECT, related_name="confirmations")
+    channel = models.CharField(max_length=11, choices=Channel)
+    source = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=("status", "-at"), name="status_confirmed_latest"),)
+        constraints = (models.CheckConstraint(condition=~models.Q(source=""), name="confirmation_has_a_source"),)
+
+    def __str__(self) -> str:
+        return f"{self.status_id}: {self.at.isoformat()}"

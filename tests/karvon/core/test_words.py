@@ -7,7 +7,7 @@ import pytest
 from karvon.core.refusals import Refused
 from karvon.core.words import LOCALE, _catalogue, counted, sentence
 
-SOURCES = [path for area in ("core", "people", "cli") for path in sorted((LOCALE.parent / area).rglob("*.py"))]
+SOURCES = [path for area in ("core", "people", "cli", "places") for path in sorted((LOCALE.parent / area).rglob("*.py"))]
 
 
 def _literals(node: ast.AST) -> list[str]:
@@ -33,7 +33,7 @@ def _templates(path: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(LOCALE.parent)))
-def test_every_sentence_of_core_people_and_the_command_has_its_russian(path):
+def test_every_sentence_of_core_people_places_and_the_command_has_its_russian(path):
     russian = _catalogue("ru")
     missing = {one for one in _templates(path) if not russian.templates.get(one) and not russian.plurals.get(one)}
     assert not missing

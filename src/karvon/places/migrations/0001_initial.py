@@ -17,6 +17,7 @@ KEPT = (
     "places_posthours",
     "places_postquota",
 )
+SAID = ("places_poststatus", "places_statusconfirmation")
 KEEPERS = signed_in(["coordinator"])
 REPORTERS = signed_in(["coordinator", "liaison_officer"])
 
@@ -61,7 +62,19 @@ class Migration(migrations.Migration):
                         choices=[("high", "known"), ("medium", "about right"), ("low", "uncertain")], max_length=6
                     ),
                 ),
-                ("note", models.TextField(blank=True)),
+                (
+                    "category",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("international", "international"),
+                            ("bilateral", "only for citizens of the two states"),
+                            ("local", "only for neighbours"),
+                        ],
+                        help_text="empty: nobody has recorded it",
+                        max_length=13,
+                    ),
+                ),
             ],
             options={
                 "constraints": [
@@ -141,8 +154,17 @@ class Migration(migrations.Migration):
                     "id",
                     models.UUIDField(default=karvon.core.ids.new_id, editable=False, primary_key=True, serialize=False),
                 ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("current", "name"), ("former", "former name"), ("code", "code")],
+                        default="current",
+                        max_length=7,
+                    ),
+                ),
                 ("text", models.CharField(max_length=120)),
-                ("key", models.CharField(max_length=160)),
+                ("key", models.CharField(max_length=480)),
+                ("rank", models.PositiveSmallIntegerField(default=1, help_text="names are shown in this order")),
                 (
                     "hub",
                     models.ForeignKey(
@@ -156,6 +178,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "ordering": ("rank",),
+            },
         ),
         migrations.CreateModel(
             name="PostHours",
@@ -232,34 +257,48 @@ class Migration(migrations.Migration):
                                 )
                             ],
                         ),
-                        blank=True,
                         default=list,
+                        help_text="of whom; empty: of everybody",
                         size=None,
                     ),
                 ),
                 (
-                    "modes",
+                    "traffic",
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.CharField(
                             choices=[
-                                ("road", "road"),
-                                ("foot", "on foot"),
-                                ("rail", "rail"),
-                                ("air", "air"),
-                                ("water", "water"),
+                                ("foot", "people on foot"),
+                                ("car", "cars"),
+                                ("bus", "buses"),
+                                ("lorry", "lorries"),
+                                ("train", "trains"),
                             ],
                             max_length=5,
                         ),
-                        blank=True,
                         default=list,
+                        help_text="of what; empty: of everything",
                         size=None,
                     ),
                 ),
                 ("window", django.contrib.postgres.fields.ranges.DateTimeRangeField()),
                 ("reason", models.CharField(blank=True, max_length=500)),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("at_the_post", "officer at the post"),
+                            ("seen", "seen by our own staff"),
+                            ("phone", "by phone"),
+                            ("message", "by message"),
+                            ("letter", "note or letter"),
+                            ("published", "published by the authority"),
+                            ("media", "press or social media"),
+                        ],
+                        max_length=11,
+                    ),
+                ),
                 ("source", models.CharField(max_length=200)),
                 ("recorded_at", models.DateTimeField()),
-                ("last_confirmed_at", models.DateTimeField()),
                 (
                     "post",
                     models.ForeignKey(
@@ -290,7 +329,6 @@ class Migration(migrations.Migration):
                 ),
                 ("km", models.PositiveIntegerField()),
                 ("hours", models.DecimalField(decimal_places=1, max_digits=5)),
-                ("note", models.TextField(blank=True)),
                 (
                     "from_crossing",
                     models.ForeignKey(
@@ -323,6 +361,40 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
+        migrations.CreateModel(
+            name="StatusConfirmation",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=karvon.core.ids.new_id, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("at_the_post", "officer at the post"),
+                            ("seen", "seen by our own staff"),
+                            ("phone", "by phone"),
+                            ("message", "by message"),
+                            ("letter", "note or letter"),
+                            ("published", "published by the authority"),
+                            ("media", "press or social media"),
+                        ],
+                        max_length=11,
+                    ),
+                ),
+                ("source", models.CharField(max_length=200)),
+                ("at", models.DateTimeField()),
+                (
+                    "status",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="confirmations",
+                        to="places.poststatus",
+                    ),
+                ),
+            ],
+        ),
         migrations.AddConstraint(
             model_name="post",
             constraint=models.UniqueConstraint(
@@ -338,7 +410,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="placename",
             index=django.contrib.postgres.indexes.GinIndex(
-                fields=["key"], name="place_name_key", opclasses=("gin_trgm_ops",)
+                fastupdate=False, fields=["key"], name="place_name_key", opclasses=("gin_trgm_ops",)
             ),
         ),
         migrations.AddConstraint(
@@ -362,26 +434,41 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="posthours",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("window__isnull", True), ("window__isempty", False), _connector="OR"),
+                name="hours_last",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="postquota",
             constraint=models.CheckConstraint(
                 condition=models.Q(("people_a_day__isnull", False), ("vehicles_a_day__isnull", False), _connector="OR"),
                 name="quota_of_something",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="postquota",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("window__isnull", True), ("window__isempty", False), _connector="OR"),
+                name="quota_lasts",
+            ),
+        ),
         migrations.AddIndex(
             model_name="poststatus",
-            index=models.Index(fields=["post", "-recorded_at"], name="post_status_latest"),
+            index=models.Index(fields=["post", "-recorded_at", "-id"], name="post_status_latest"),
         ),
         migrations.AddConstraint(
             model_name="poststatus",
             constraint=models.CheckConstraint(
-                condition=models.Q(("window__isempty", True), _negated=True), name="status_lasts"
+                condition=models.Q(("window__isempty", False), ("window__startswith__isnull", False)),
+                name="status_lasts",
             ),
         ),
         migrations.AddConstraint(
             model_name="poststatus",
             constraint=models.CheckConstraint(
-                condition=models.Q(("last_confirmed_at__gte", models.F("recorded_at"))), name="status_confirmed_after"
+                condition=models.Q(("source", ""), _negated=True), name="status_has_a_source"
             ),
         ),
         migrations.AddConstraint(
@@ -412,7 +499,17 @@ class Migration(migrations.Migration):
                 nulls_distinct=False,
             ),
         ),
+        migrations.AddIndex(
+            model_name="statusconfirmation",
+            index=models.Index(fields=["status", "-at"], name="status_confirmed_latest"),
+        ),
+        migrations.AddConstraint(
+            model_name="statusconfirmation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source", ""), _negated=True), name="confirmation_has_a_source"
+            ),
+        ),
         *(isolate(table, read=EVERYBODY, add=KEEPERS, change=KEEPERS) for table in KEPT),
-        isolate("places_poststatus", read=EVERYBODY, add=REPORTERS, change=REPORTERS),
-        only_added_to("places_poststatus", but_for=["last_confirmed_at"]),
+        *(isolate(table, read=EVERYBODY, add=REPORTERS) for table in SAID),
+        *(only_added_to(table) for table in SAID),
     ]
