@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from karvon.accounts.models import Membership, User
-from karvon.accounts.roles import Role
+from karvon.accounts.roles import Role, kinds_with
 from karvon.partners.models import Organisation
 from karvon.places.models import Confidence, Crossing, Hub, Mode, Post
 
@@ -28,13 +28,13 @@ def make_user(**fields: Any) -> User:
 
 
 def make_member(*roles: Role, **fields: Any) -> Membership:
-    """A user of an office, with a role."""
+    """A user with a role, of a new body in which there is such a role."""
     values: dict[str, Any] = {"roles": list(roles) or [Role.COORDINATOR], "starts_at": NOON.replace(year=2019)}
     values |= fields
     values.setdefault("user", None)
     values["user"] = values["user"] or make_user()
     values.setdefault("organisation", None)
-    values["organisation"] = values["organisation"] or make_organisation()
+    values["organisation"] = values["organisation"] or make_organisation(kind=kinds_with(Role(values["roles"][0]))[0])
     return Membership.objects.create(**values)
 
 

@@ -7,17 +7,13 @@ from dataclasses import dataclass
 from django.db import connection
 from psycopg.pq import TransactionStatus
 
-from karvon.accounts.models import Membership
+from karvon.accounts.models import Membership, User
 
 INTRANS = TransactionStatus.INTRANS
-_SET = (
-    "SELECT set_config('karvon.user', %s, true), set_config('karvon.organisation', %s, true), "
-    "set_config('karvon.roles', %s, true), set_config('karvon.system', %s, true)"
-)
-_NOW = (
-    "SELECT current_setting('karvon.user', true), current_setting('karvon.organisation', true), "
-    "current_setting('karvon.roles', true), current_setting('karvon.system', true)"
-)
+_SETTINGS = ("karvon.user", "karvon.organisation", "karvon.roles", "karvon.system")
+_SET = "SELECT " + ", ".join(f"set_config('{name}', %s, true)" for name in _SETTINGS)
+# One round trip: what is read first is what held before.
+_READ_AND_SET = _SET.replace("SELECT ", "SELECT " + "".join(f"current_setting('{name}', true), " for name in _SETTINGS))
 
 
 @dataclass(frozen=True)
@@ -29,6 +25,10 @@ class Acting:
     roles: str = ""
     system: str = ""
 
+    def values(self) -> list[str]:
+        """What the database is told."""
+        return [self.user, self.organisation, self.roles, self.system]
+
 
 NOBODY = Acting()
 SYSTEM = Acting(system="on")
@@ -39,21 +39,30 @@ def member(membership: Membership) -> Acting:
     return Acting(str(membership.user_id), str(membership.organisation_id), ",".join(membership.roles))
 
 
+def user_alone(user: User) -> Acting:
+    """Acting as this user for no organisation: enough to read what they are a member of."""
+    return Acting(str(user.pk))
+
+
+def act_on_as(acting: Acting) -> None:
+    """Read and write as this from now on, until what `acting_as` has begun is over."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SET, acting.values())
+
+
 @contextmanager
 def acting_as(acting: Acting) -> Iterator[None]:
     """Read and write as this; within a transaction, and as before when it is over, however it ends."""
     if not connection.in_atomic_block:
         raise RuntimeError("who acts is known to the database only within a transaction")
     with connection.cursor() as cursor:
-        cursor.execute(_NOW)
-        before = [value or "" for value in cursor.fetchone() or ()]
-        cursor.execute(_SET, [acting.user, acting.organisation, acting.roles, acting.system])
+        cursor.execute(_READ_AND_SET, acting.values())
+        before = [value or "" for value in (cursor.fetchone() or ())[: len(_SETTINGS)]]
     try:
         yield
     finally:
         if _takes_statements():
-            with connection.cursor() as cursor:
-                cursor.execute(_SET, before)
+            act_on_as(Acting(*before))
 
 
 def _takes_statements() -> bool:

@@ -85,6 +85,11 @@ class Membership(models.Model):
         """Whether the user acts for the organisation at this moment."""
         return self.user.is_active and self.starts_at <= at and (self.ends_at is None or at < self.ends_at)
 
+    @property
+    def role_names(self) -> list[str]:
+        """The roles in words."""
+        return [str(Role(role).label) for role in self.roles]
+
     def is_any_of(self, roles: tuple[Role, ...]) -> bool:
         """Whether the member has one of these roles."""
         return any(role in self.roles for role in roles)

@@ -9,8 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
-from karvon.accounts.acting import NOBODY, SYSTEM, acting_as, member
+from karvon.accounts.acting import NOBODY, act_on_as, acting_as, member, user_alone
 from karvon.accounts.models import Membership, User
+from karvon.accounts.queries import memberships_of
 from karvon.core import clock
 
 CHOSEN = "membership"
@@ -38,33 +39,39 @@ class ActsForMember:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer in one transaction; an answer that tells of a bug undoes what was half done."""
         if not _needs_database(request):
-            _tell(request, None, timezone.now())
+            _tell(request, None, [], timezone.now())
             return self.get_response(request)
         with transaction.atomic():
             at = clock.now()
-            found = find_member(request, at)
-            _tell(request, found, at)
-            with acting_as(member(found) if found else NOBODY):
+            with acting_as(user_alone(request.user) if isinstance(request.user, User) else NOBODY):
+                holding = memberships_of(request.user, at) if isinstance(request.user, User) else []
+                found = chosen_of(holding, request)
+                _tell(request, found, holding, at)
+                act_on_as(member(found) if found else NOBODY)
                 response = self.get_response(request)
                 if response.status_code >= 500:
                     transaction.set_rollback(True)
         return response
 
 
-def _tell(request: HttpRequest, found: Membership | None, at: datetime) -> None:
-    """Let views know who asks, and when."""
-    request.member, request.at = found, at  # type: ignore[attr-defined]  # Django's own way of adding to a request
+def _tell(request: HttpRequest, found: Membership | None, holding: list[Membership], at: datetime) -> None:
+    """Let views know who asks, for whom else they could, and when; Django's own way of adding to a request."""
+    request.member, request.memberships, request.at = found, holding, at  # type: ignore[attr-defined]
 
 
-def find_member(request: HttpRequest, at: datetime) -> Membership | None:
+def chosen_of(holding: list[Membership], request: HttpRequest) -> Membership | None:
     """The membership that the signed-in user acts in: the one chosen for this session, else the first that holds."""
-    if not isinstance(request.user, User):
+    if not holding:
         return None
-    with acting_as(SYSTEM):
-        of_user = Membership.objects.filter(user=request.user).select_related("user", "organisation", "post")
-        holding = [one for one in of_user.order_by("starts_at", "id") if one.holds_at(at)]
     chosen = request.session.get(CHOSEN)
-    return next((one for one in holding if str(one.id) == chosen), holding[0] if holding else None)
+    return next((one for one in holding if str(one.id) == chosen), holding[0])
+
+
+def asking(request: HttpRequest) -> tuple[User, Membership | None, datetime]:
+    """Who asks, for whom, and when; for views that only the signed-in reach."""
+    if not isinstance(request.user, User):
+        raise TypeError("this view has to be closed to whoever has not signed in")
+    return request.user, request.member, request.at  # type: ignore[attr-defined]  # set by ActsForMember
 
 
 def _needs_database(request: HttpRequest) -> bool:

@@ -36,3 +36,24 @@ CASE_STAFF = (
 )  # fmt: skip
 # Those who see where movements are and how many people are on them; a liaison officer has no names.
 MOVEMENT_STAFF = (*CASE_STAFF, Role.LIAISON_OFFICER)
+
+# Every body has somebody who keeps its members, and may have somebody who looks after its data and its trail.
+_EVERYWHERE = (Role.ADMINISTRATOR, Role.DATA_PROTECTION, Role.AUDITOR)
+# Which roles there are in a kind of organisation. Row policies trust roles, so the database enforces this table too.
+ROLES_OF_KIND: dict[str, tuple[Role, ...]] = {
+    "agency": (*MOVEMENT_STAFF, Role.GRANTS_OFFICER, Role.HEALTH_OFFICER, *_EVERYWHERE),
+    "consulate": (Role.CONSULAR_OFFICER, *_EVERYWHERE),
+    "ministry": (Role.MINISTRY_OFFICER, *_EVERYWHERE),
+    "border_service": (Role.BORDER_OFFICER, *_EVERYWHERE),
+    "migration_service": (Role.MIGRATION_OFFICER, *_EVERYWHERE),
+    "health_service": (Role.HEALTH_OFFICER, *_EVERYWHERE),
+    "carrier": (Role.CARRIER, *_EVERYWHERE),
+    "donor": (Role.DONOR, *_EVERYWHERE),
+    "receiving_region": (Role.RECEPTION_OFFICER, *_EVERYWHERE),
+    "ngo": (Role.PARTNER, Role.RECEPTION_OFFICER, *_EVERYWHERE),
+}
+
+
+def kinds_with(role: Role) -> list[str]:
+    """The kinds of organisation in which somebody can have the role."""
+    return [kind for kind, roles in ROLES_OF_KIND.items() if role in roles]

@@ -19,6 +19,7 @@ from django.utils.translation.template import templatize
 KARVON = Path(__file__).resolve().parent.parent
 LOCALE = KARVON / "web" / "locale"
 OTHERS = {"cli", "config", "locale"}  # the command has catalogues of its own, so that it needs no framework
+TEMPLATES = {".html", ".txt"}
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
     "gettext": None,
@@ -132,10 +133,10 @@ def _messages() -> Iterator[tuple[str, str, str | tuple[str, ...], list[str], st
     """Every text of the screens and of the tables they show: area, file, text, comments for translators, context."""
     for path in sorted(KARVON.rglob("*")):
         within = path.relative_to(KARVON)
-        if path.suffix not in {".py", ".html"} or within.parts[0] in OTHERS:
+        if path.suffix not in {".py", *TEMPLATES} or within.parts[0] in OTHERS:
             continue
         source = path.read_text(encoding="utf-8")
-        if path.suffix == ".html":
+        if path.suffix in TEMPLATES:
             # what stands between the texts is no Python, and its indentation means nothing
             source = "\n".join(line.lstrip() for line in templatize(source).splitlines())
         if within.parts[0] == "web":

@@ -59,13 +59,36 @@ DEMONSTRATION = Variable(
     "`1` where the world is invented and has a clock of its own that anyone signed in can set. Never with real people.",
     "off",
 )
+MAIL = Variable(
+    "KARVON_MAIL",
+    "Where e-mail goes: `smtp://USER:PASSWORD@HOST:PORT`, `smtps://` (encrypted from the start), `smtp+starttls://`, "
+    "`file:FOLDER` (one file for each), or `console:` (into the output of the server).",
+    "no e-mail is sent, and the pages of signing in say so",
+)
+MAIL_FROM = Variable(
+    "KARVON_MAIL_FROM",
+    "Address that e-mail comes from.",
+    "`karvon@localhost`",
+)
 LANGUAGE = Variable(
     "KARVON_LANG",
     "Language in which the `karvon` command speaks: `en` or `ru`.",
     "English",
 )
 
-VARIABLES = (DATABASE_URL, DATA_DIR, POSTGRES_PROGRAMS, SECRET_KEY, HOSTS, HTTPS, DEBUG, DEMONSTRATION, LANGUAGE)
+VARIABLES = (
+    DATABASE_URL,
+    DATA_DIR,
+    POSTGRES_PROGRAMS,
+    SECRET_KEY,
+    HOSTS,
+    HTTPS,
+    MAIL,
+    MAIL_FROM,
+    DEBUG,
+    DEMONSTRATION,
+    LANGUAGE,
+)
 
 
 def data_folder() -> Path:

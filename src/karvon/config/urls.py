@@ -7,5 +7,6 @@ urlpatterns = [
     path("", include("karvon.web.front.urls")),
     path("", include("karvon.web.shell.urls")),
     path("", include("karvon.web.design.urls")),
+    path("", include("karvon.web.sign_in.urls")),
     path("language", set_language, name="set_language"),
 ]

@@ -100,6 +100,29 @@ def only_added_to(table: str, *, but_for: Iterable[str] = ()) -> RunSQL:
     )
 
 
+FIXED_COLUMNS_FUNCTION = RunSQL(
+    """
+    CREATE FUNCTION karvon_refuse_other_value() RETURNS trigger LANGUAGE plpgsql
+        AS $$ BEGIN
+            RAISE EXCEPTION '% of % never changes', tg_argv[0], tg_table_name USING ERRCODE = 'restrict_violation';
+        END $$;
+    """,
+    "DROP FUNCTION karvon_refuse_other_value()",
+)
+
+
+def never_changes(table: str, column: str) -> RunSQL:
+    """Keep one column of every row as it was when the row was added, whoever asks for a change."""
+    return RunSQL(
+        f"""
+        CREATE TRIGGER {column}_never_changes BEFORE UPDATE ON {table} FOR EACH ROW
+            WHEN (old.{column} IS DISTINCT FROM new.{column})
+            EXECUTE FUNCTION karvon_refuse_other_value('{column}')
+        """,
+        f"DROP TRIGGER {column}_never_changes ON {table}",
+    )
+
+
 def _all_but(columns: Iterable[str], row: str) -> str:
     """A row as JSON without these columns."""
     return " - ".join([f"to_jsonb({row})", *(f"'{column}'" for column in columns)])

@@ -19,7 +19,8 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "ways": ways_of(member, request.path),
         "demonstration": settings.DEMONSTRATION,
         "find": address_of("find"),
-        "sign_out": address_of("sign_out"),
+        "you": address_of("you"),
+        "sign_out": address_of("account_logout"),
     }
 
 
