@@ -139,6 +139,10 @@ class RuleSet:
         parts = (part for version in self.versions for part in version.parts)
         return tuple({one.lead for part in parts for one in part.remedies if one.lead is not None})
 
+    def holds_while(self, left: timedelta) -> timedelta | None:
+        """Return the longest lead time that fits: with less time left the answer may change; None where none fits."""
+        return max((lead for lead in self._leads if lead <= left), default=None)
+
     def _decided(self, truths: Truths, left: timedelta) -> Outcome:
         findings = self._findings(truths)
         present = {one.version.id for one in findings if one.applies is not False}

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "karvon.documents",
     "karvon.requirements",
     "karvon.movements",
+    "karvon.readiness",
     "karvon.web.shell",
     "karvon.web.front",
     "karvon.web.design",

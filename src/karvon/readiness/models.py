@@ -16,15 +16,14 @@ from karvon.requirements.models import RequirementVersion
 
 
 class Snapshot(models.Model):
-    """What was known of a traveller, or of a step and its vehicle, when somebody was judged; equal ones are kept once."""
+    """What was known of a traveller, or of a step and its vehicle, when somebody was judged.
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    The key follows from owner and content, so that equal ones are kept once and nobody has to look for them first.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
     owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    digest = models.BinaryField(max_length=20)
     body = models.JSONField()
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=("owner", "digest"), name="snapshot_digest"),)
 
     def __str__(self) -> str:
         return str(self.id)
@@ -67,7 +66,8 @@ class Verdict(models.Model):
     missing = ArrayField(models.CharField(max_length=60), help_text=_("facts that nobody recorded"))
     traveller = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="+")
     passage = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="+")
-    known_at = models.DateTimeField()
+    known_at = models.DateTimeField(help_text=_("what was known then was taken into account"))
+    checked_at = models.DateTimeField(help_text=_("when it was last judged again and came out the same"))
     holds_until = models.DateTimeField(null=True, help_text=_("from when a remedy is no longer in time"))
     is_current = models.BooleanField(default=True)
 
