@@ -6,7 +6,9 @@ from typing import Any
 
 from karvon.accounts.models import Membership, User
 from karvon.accounts.roles import Role, kinds_with
+from karvon.movements.models import ManifestEntry, Movement, Step
 from karvon.partners.models import Organisation
+from karvon.people.models import Person, PersonName
 from karvon.places.models import Confidence, Crossing, Hub, Mode, Post
 
 NOON = datetime(2020, 10, 31, 7, 0, tzinfo=UTC)
@@ -69,3 +71,42 @@ def make_hub(**fields: Any) -> Hub:
         "zone": "Asia/Dushanbe",
     }
     return Hub.objects.create(**values | fields)
+
+
+def make_person(member: Membership, *, family: str = "Karimov", given: str = "Jamshed", **fields: Any) -> Person:
+    """A citizen of Tajikistan of whom nothing else is recorded."""
+    values: dict[str, Any] = {"reference": f"P{next(_numbers)}", "nationalities": ["TJK"], "born": "1986-07-12"}
+    values |= {"registered_at": NOON, "registered_by": member.user, "changed_at": NOON}
+    person = Person.objects.create(owner=member.organisation, **values | fields)
+    PersonName.objects.create(
+        owner=member.organisation,
+        person=person,
+        family=family,
+        given=given,
+        is_main=True,
+        key=f"{family} {given}".lower(),
+    )
+    return person
+
+
+def make_movement(member: Membership, **fields: Any) -> Movement:
+    """A planned movement that the member's own office asked for."""
+    values: dict[str, Any] = {
+        "reference": f"M{next(_numbers)}",
+        "name": "Shymkent to Khujand",
+        "status": Movement.Status.PLANNED,
+    }
+    values |= {"requested_by": member.organisation, "requested_at": NOON, "changed_at": NOON}
+    return Movement.objects.create(owner=member.organisation, **values | fields)
+
+
+def make_step(movement: Movement, post: Post, role: str, planned_at: datetime, **fields: Any) -> Step:
+    """The next passing of a post."""
+    values = {"number": movement.steps.count() + 1, "mode": Mode.ROAD, "role": role, "planned_at": planned_at}
+    return Step.objects.create(owner=movement.owner, movement=movement, post=post, **values | fields)
+
+
+def make_entry(movement: Movement, person: Person, **fields: Any) -> ManifestEntry:
+    """A person on the list."""
+    values = {"added_at": NOON, "changed_at": NOON}
+    return ManifestEntry.objects.create(owner=movement.owner, movement=movement, person=person, **values | fields)

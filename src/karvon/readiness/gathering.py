@@ -7,7 +7,6 @@ model instances would cost more than the judging.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
@@ -17,6 +16,7 @@ from django.db.models import Count, QuerySet
 
 from karvon.documents.models import Inquiry, MedicalTest, TravelDocument, Vaccination, Visa
 from karvon.movements.models import AgreedListEntry, Answer, ManifestEntry, Movement, Position, Step, Vehicle
+from rulebook.facts import minutes_between
 from rulebook.travellers import AgreedList, Clearance, Paper, Party, Role, Test, Traveller
 from rulebook.travellers import Position as Standing
 from rulebook.travellers import Step as Passage
@@ -74,7 +74,7 @@ class _Travellers:
             AgreedListEntry.objects.filter(entry__in=entries).values_list(
                 "entry_id", "agreed_list__name", "agreed_list__final"
             ),
-            lambda name, final: AgreedList(name, final),
+            AgreedList,
         )
         self._positions = _positions(entries)
 
@@ -250,9 +250,5 @@ def _minutes_in_transit(steps: list[Passage]) -> dict[str, int]:
     for arriving, leaving in pairwise(steps):
         passes = arriving.role is not Role.EXIT and leaving.role is Role.EXIT
         if passes and arriving.jurisdiction == leaving.jurisdiction:
-            found[arriving.id] = found[leaving.id] = _minutes(arriving.at, leaving.at)
+            found[arriving.id] = found[leaving.id] = minutes_between(arriving.at, leaving.at)
     return found
-
-
-def _minutes(earlier: datetime, later: datetime) -> int:
-    return -(-int((later - earlier).total_seconds()) // 60)

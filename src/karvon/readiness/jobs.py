@@ -9,7 +9,7 @@ from karvon.accounts.acting import SYSTEM, acting_as
 from karvon.readiness.gathering import gather
 from karvon.readiness.judging import judge_all
 from karvon.readiness.keeping import keep
-from karvon.requirements.queries import requirement_book
+from karvon.requirements.book import requirement_book
 from rulebook.verdicts import Judge
 
 MANY = 4_000  # people judged in one transaction: a killed worker loses no more than a second's work
@@ -92,7 +92,8 @@ def judge_again(*, at: datetime) -> bool:
         entries = {entry for _, entry in due}
         known = requirement_book()
         judge = Judge(known.book, known_at=at)
-        keep(judge_all(gather(taken, entries), judge), known.rows, known_at=at, at=at)
+        answers = list(judge_all(gather(taken, entries), judge))
+        keep(answers, known.rows, known_at=at, at=at)
         cursor.execute(_DONE, [[id_ for id_, _ in due]])
         return True
 

@@ -9,6 +9,8 @@ from uuid import UUID
 import msgspec
 
 from karvon.readiness.gathering import Judgeable
+from karvon.readiness.models import Verdict as KeptVerdict
+from karvon.requirements.book import KnownBook
 from rulebook.rules import Outcome, Status
 from rulebook.travellers import Step, Traveller
 from rulebook.verdicts import Judge, Verdict
@@ -40,66 +42,83 @@ class Answer:
     holds_until: datetime | None
 
 
+class _Answers:
+    """Turns verdicts into what is kept; what many share is worked out once, by identity, which costs least."""
+
+    def __init__(self) -> None:
+        self._failing: dict[int, tuple[Outcome, tuple[str, ...]]] = {}
+        self._passages: dict[int, tuple[Step, Snapshot]] = {}
+
+    def of(self, person: Judgeable, traveller: Snapshot, verdict: Verdict) -> Answer:
+        """The answer that a verdict gives."""
+        return Answer(
+            entry=person.entry,
+            movement=person.movement,
+            owner=person.owner,
+            step=UUID(verdict.step.id),
+            status=verdict.status.value,
+            contested=verdict.outcome.contested,
+            deciding=_deciding(verdict),
+            failing=self._failing_parts(verdict),
+            missing=verdict.missing() if verdict.status is Status.UNKNOWN else (),
+            traveller=traveller,
+            passage=self._passage(person.owner, verdict.step),
+            holds_until=_holds_until(verdict),
+        )
+
+    def _failing_parts(self, verdict: Verdict) -> tuple[str, ...]:
+        known = self._failing.get(id(verdict.outcome))
+        if known is None:
+            known = self._failing[id(verdict.outcome)] = (verdict.outcome, _failing_parts(verdict))
+        return known[1]
+
+    def _passage(self, owner: UUID, step: Step) -> Snapshot:
+        known = self._passages.get(id(step))
+        if known is None:
+            known = self._passages[id(step)] = (step, snapshot(owner, step))
+        return known[1]
+
+
 def judge_all(people: Iterable[Judgeable], judge: Judge) -> Iterator[Answer]:
     """Yield the answer for everybody at every step, person by person."""
-    explained: dict[int, tuple[Outcome, tuple[str, ...]]] = {}
-    passages: dict[int, tuple[Step, Snapshot]] = {}
+    answers = _Answers()
     for person in people:
         traveller = snapshot(person.owner, person.traveller)
         for step in person.steps:
-            verdict = judge.verdict(person.traveller, step)
-            kept = passages.get(id(step))
-            if kept is None:
-                # by identity: a step is shared by everybody in a vehicle, and hashing it costs more than judging
-                kept = passages[id(step)] = (step, snapshot(person.owner, step))
-            outcome = verdict.outcome
-            failing = explained.get(id(outcome))
-            if failing is None:
-                failing = explained[id(outcome)] = (outcome, failing_parts(verdict))
-            yield Answer(
-                person.entry, person.movement, person.owner, UUID(step.id), outcome.status.value, outcome.contested,
-                deciding(verdict), failing[1], _missing(verdict), traveller, kept[1], holds_until(verdict),
-            )  # fmt: skip
+            yield answers.of(person, traveller, judge.verdict(person.traveller, step))
+
+
+def judged_again(kept: KeptVerdict, known: KnownBook) -> Verdict:
+    """Reach a kept verdict again, from its own inputs and what was known then."""
+    traveller = msgspec.convert(kept.traveller.body, Traveller)
+    step = msgspec.convert(kept.passage.body, Step)
+    return Judge(known.book, known_at=kept.known_at).verdict(traveller, step)
 
 
 def snapshot(owner: UUID, content: Traveller | Step) -> Snapshot:
     """The content as JSON, under a key that nobody else's equal content has."""
     body = msgspec.json.encode(content)
-    return Snapshot(UUID(bytes=blake2b(body, digest_size=16, key=owner.bytes).digest(), version=8), body)
+    return Snapshot(UUID(bytes=blake2b(body, digest_size=16, key=owner.bytes).digest(), version=5), body)
 
 
-def traveller_of(body: bytes) -> Traveller:
-    """The traveller as judged."""
-    return msgspec.json.decode(body, type=Traveller)
-
-
-def step_of(body: bytes) -> Step:
-    """The step as judged."""
-    return msgspec.json.decode(body, type=Step)
-
-
-def deciding(verdict: Verdict) -> tuple[str, int] | None:
+def _deciding(verdict: Verdict) -> tuple[str, int] | None:
     """The version that decides, by id and number."""
     found = verdict.deciding
     return (found.version.id, found.version.version) if found else None
 
 
-def failing_parts(verdict: Verdict) -> tuple[str, ...]:
+def _failing_parts(verdict: Verdict) -> tuple[str, ...]:
     """The parts that are not met, each as requirement/part, the deciding one first."""
-    named = {}
+    named: dict[str, None] = {}
     for finding, index in verdict.failing_parts():
         parts = finding.version.parts
         named[f"{finding.version.id}/{parts[index].name if parts else ''}"] = None
     return tuple(named)
 
 
-def holds_until(verdict: Verdict) -> datetime | None:
+def _holds_until(verdict: Verdict) -> datetime | None:
     """From when on a remedy that makes this FIXABLE is no longer in time."""
     if verdict.status is not Status.FIXABLE:
         return None
     lead = verdict.rules.holds_while(verdict.step.at - verdict.now)
     return None if lead is None else verdict.step.at - lead
-
-
-def _missing(verdict: Verdict) -> tuple[str, ...]:
-    return verdict.missing() if verdict.status is Status.UNKNOWN else ()

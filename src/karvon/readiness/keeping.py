@@ -1,6 +1,6 @@
 """Keeping verdicts: many at once, those that came out as before only marked as checked."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,19 +11,17 @@ from karvon.core.ids import new_id
 from karvon.readiness.judging import Answer
 
 _COLUMNS = (
-    ("id", "uuid"), ("owner_id", "uuid"), ("movement_id", "uuid"), ("entry_id", "uuid"), ("step_id", "uuid"),
-    ("status", "text"), ("contested", "boolean"), ("deciding_id", "uuid"), ("failing", "text[]"), ("missing", "text[]"),
-    ("traveller_id", "uuid"), ("passage_id", "uuid"), ("holds_until", "timestamptz"),
+    "id", "owner_id", "movement_id", "entry_id", "step_id", "status", "contested", "deciding_id", "failing", "missing",
+    "traveller_id", "passage_id", "holds_until",
 )  # fmt: skip
-_NAMES = ", ".join(name for name, _ in _COLUMNS)
+_NAMES = ", ".join(_COLUMNS)
 _ANSWER = ("status", "contested", "deciding_id", "failing", "missing", "traveller_id", "passage_id", "holds_until")
 _SAME = f"({', '.join(f'v.{name}' for name in _ANSWER)}) IS NOT DISTINCT FROM ({', '.join(f'j.{name}' for name in _ANSWER)})"
 
 # Rows go by way of tables of this session, because COPY does not go into tables with row-level security.
 _MAKE = (
-    f"CREATE TEMPORARY TABLE IF NOT EXISTS judged ({', '.join(f'{name} {kind}' for name, kind in _COLUMNS)}) "
-    "ON COMMIT DELETE ROWS",
-    "CREATE TEMPORARY TABLE IF NOT EXISTS seen (id uuid, owner_id uuid, body jsonb) ON COMMIT DELETE ROWS",
+    f"CREATE TEMPORARY TABLE IF NOT EXISTS judged ON COMMIT DELETE ROWS AS SELECT {_NAMES} FROM readiness_verdict LIMIT 0",  # noqa: S608
+    "CREATE TEMPORARY TABLE IF NOT EXISTS seen ON COMMIT DELETE ROWS AS SELECT * FROM readiness_snapshot LIMIT 0",
     "TRUNCATE judged, seen",
 )
 _KEEP_SEEN = """
@@ -48,7 +46,7 @@ _ADD = f"""
 
 
 def keep(
-    answers: Iterable[Answer], versions: Mapping[tuple[str, int], UUID], *, known_at: datetime, at: datetime
+    answers: Sequence[Answer], versions: Mapping[tuple[str, int], UUID], *, known_at: datetime, at: datetime
 ) -> int:
     """Keep what was judged at `at` on what was known at `known_at`; how many verdicts are new.
 
@@ -65,30 +63,22 @@ def keep(
         return int(cursor.rowcount)
 
 
-def _copy(cursor: Any, answers: Iterable[Answer], versions: Mapping[tuple[str, int], UUID]) -> None:
+def _copy(cursor: Any, answers: Sequence[Answer], versions: Mapping[tuple[str, int], UUID]) -> None:
     seen: dict[UUID, tuple[UUID, str]] = {}
     with cursor.copy(f"COPY judged ({_NAMES}) FROM STDIN") as rows:
         for one in answers:
             for part in (one.traveller, one.passage):
                 if part.id not in seen:
                     seen[part.id] = (one.owner, part.body.decode())
-            rows.write_row(
-                (
-                    new_id(),
-                    one.owner,
-                    one.movement,
-                    one.entry,
-                    one.step,
-                    one.status,
-                    one.contested,
-                    versions[one.deciding] if one.deciding else None,
-                    list(one.failing),
-                    list(one.missing),
-                    one.traveller.id,
-                    one.passage.id,
-                    one.holds_until,
-                )  # fmt: skip
-            )
+            rows.write_row(_row(one, versions))
     with cursor.copy("COPY seen (id, owner_id, body) FROM STDIN") as rows:
         for id_, (owner, body) in seen.items():
             rows.write_row((id_, owner, body))
+
+
+def _row(one: Answer, versions: Mapping[tuple[str, int], UUID]) -> tuple[Any, ...]:
+    """An answer in the order of the columns."""
+    deciding = versions[one.deciding] if one.deciding else None
+    where = (new_id(), one.owner, one.movement, one.entry, one.step)
+    why = (one.status, one.contested, deciding, list(one.failing), list(one.missing))
+    return (*where, *why, one.traveller.id, one.passage.id, one.holds_until)

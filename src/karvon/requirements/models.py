@@ -1,4 +1,4 @@
-"""Border requirements and their versions. The body of a version is what a pack has for it, and reads back without loss."""
+"""Border requirements and their versions. The body of a version is the text of a pack, and reads back without loss."""
 
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
 from django.contrib.postgres.indexes import GinIndex
@@ -62,7 +62,7 @@ class RequirementVersion(models.Model):
     nationalities = ArrayField(models.CharField(max_length=3), default=list, help_text=_("empty: everybody"))
     window = DateTimeRangeField()
     titles = models.JSONField(default=dict)
-    body = models.JSONField()
+    body = models.TextField(help_text=_("a pack that holds this version alone"))
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 

@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
                 ),
                 ("window", django.contrib.postgres.fields.ranges.DateTimeRangeField()),
                 ("titles", models.JSONField(default=dict)),
-                ("body", models.JSONField()),
+                ("body", models.TextField(help_text="a pack that holds this version alone")),
                 ("recorded_at", models.DateTimeField()),
                 (
                     "owner",
