@@ -7,7 +7,9 @@ import pytest
 from karvon.core.refusals import Refused
 from karvon.core.words import LOCALE, _catalogue, counted, sentence
 
-SOURCES = [path for area in ("core", "people", "cli", "places") for path in sorted((LOCALE.parent / area).rglob("*.py"))]
+SOURCES = [
+    path for area in ("core", "people", "cli", "places") for path in sorted((LOCALE.parent / area).rglob("*.py"))
+]
 
 
 def _literals(node: ast.AST) -> list[str]:

@@ -9,7 +9,9 @@ import pytest
 from karvon.accounts.acting import SYSTEM, acting_as
 from karvon.accounts.models import Membership
 from karvon.accounts.roles import Role
+from karvon.documents.models import Inquiry
 from karvon.movements.models import ManifestEntry, Movement, Step
+from karvon.people.models import Person
 from karvon.requirements.book import body_of
 from karvon.requirements.models import BorderRequirement, RequirementVersion
 from rulebook.packs.reading import read_pack
@@ -46,7 +48,15 @@ def make_gate(people: int = 2) -> Gate:
     uzbek = make_post(crossing, "UZB", code="KZUZ-ZHB-UZ", zone="Asia/Tashkent", name="Gisht Kuprik")
     entering = make_step(movement, uzbek, "transit", REFUSAL, coming_from="KAZ", going_to="TJK")
     entries = [make_entry(movement, make_person(officer)) for _ in range(people)]
+    for entry in entries:
+        ask_for_tests(entry.person, officer)
     return Gate(officer, movement, leaving, entering, entries)
+
+
+def ask_for_tests(person: Person, officer: Membership) -> Inquiry:
+    """Note that somebody asked: the person has no tests but those recorded."""
+    asked = {"about": Inquiry.About.TESTS, "asked_at": REFUSAL, "asked_by": officer.user}
+    return Inquiry.objects.create(owner=person.owner, person=person, **asked)
 
 
 @pytest.fixture

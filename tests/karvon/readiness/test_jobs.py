@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from karvon.documents.models import MedicalTest
+from karvon.documents.models import Inquiry, MedicalTest
 from karvon.movements.models import Movement
 from karvon.readiness.jobs import do_one_due_thing
 from karvon.readiness.judging import judged_again
@@ -42,7 +42,15 @@ def test_a_new_version_makes_those_due_whom_it_may_concern_and_nobody_else(gate)
     work(REFUSAL + timedelta(minutes=20))
     assert {one.status for one in current(gate, gate.entering).values()} == {Verdict.Status.BLOCKED}
     assert {one.status for one in current(gate, gate.leaving).values()} == {Verdict.Status.UNKNOWN}
-    assert {tuple(one.failing) for one in current(gate, gate.entering).values()} == {("R-UZ-2/negative-test",)}
+    assert {tuple(one.failing) for one in current(gate, gate.entering).values()} == {("R-UZ-2/test",)}
+
+
+def test_what_nobody_recorded_is_missing_and_never_held_against_a_person(gate):
+    Inquiry.objects.all().delete()
+    publish(versions_in(UZBEKISTAN)["R-UZ-2", 1], gate.officer)
+    work(REFUSAL + timedelta(minutes=20))
+    found = current(gate, gate.entering).values()
+    assert {(one.status, tuple(one.missing)) for one in found} == {(Verdict.Status.UNKNOWN, ("tests",))}
 
 
 def test_the_answer_before_stays_on_record(gate):
