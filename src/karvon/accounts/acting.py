@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import connection
 from psycopg.pq import TransactionStatus
 
-from karvon.accounts.models import Membership, User
+from karvon.accounts.models import Membership
 
 INTRANS = TransactionStatus.INTRANS
 _SETTINGS = ("karvon.user", "karvon.organisation", "karvon.roles", "karvon.system")
@@ -37,11 +37,6 @@ SYSTEM = Acting(system="on")
 def member(membership: Membership) -> Acting:
     """Acting as this member, for their organisation, in their roles."""
     return Acting(str(membership.user_id), str(membership.organisation_id), ",".join(membership.roles))
-
-
-def user_alone(user: User) -> Acting:
-    """Acting as this user for no organisation: enough to read what they are a member of."""
-    return Acting(str(user.pk))
 
 
 def act_on_as(acting: Acting) -> None:

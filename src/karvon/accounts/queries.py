@@ -10,7 +10,7 @@ from karvon.accounts.roles import Role
 
 
 def memberships_of(user: User, at: datetime) -> list[Membership]:
-    """What the user is a member of at this moment, in the order in which it began."""
+    """What the user is a member of at this moment, in the order in which it began; for the system, which sees all."""
     of_user = Membership.objects.filter(user=user).select_related("organisation", "post")
     holding = []
     for membership in of_user.order_by("starts_at", "id"):

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
-from karvon.accounts.acting import NOBODY, act_on_as, acting_as, member, user_alone
+from karvon.accounts.acting import NOBODY, SYSTEM, act_on_as, acting_as, member
 from karvon.accounts.models import Membership, User
 from karvon.accounts.queries import memberships_of
 from karvon.core import clock
@@ -43,10 +43,10 @@ class ActsForMember:
             return self.get_response(request)
         with transaction.atomic():
             at = clock.now()
-            with acting_as(user_alone(request.user) if isinstance(request.user, User) else NOBODY):
-                holding = memberships_of(request.user, at) if isinstance(request.user, User) else []
-                found = chosen_of(holding, request)
-                _tell(request, found, holding, at)
+            with acting_as(SYSTEM if isinstance(request.user, User) else NOBODY):
+                held = memberships_of(request.user, at) if isinstance(request.user, User) else []
+                found = chosen_of(held, request)
+                _tell(request, found, held, at)
                 act_on_as(member(found) if found else NOBODY)
                 response = self.get_response(request)
                 if response.status_code >= 500:
@@ -54,17 +54,17 @@ class ActsForMember:
         return response
 
 
-def _tell(request: HttpRequest, found: Membership | None, holding: list[Membership], at: datetime) -> None:
+def _tell(request: HttpRequest, found: Membership | None, held: list[Membership], at: datetime) -> None:
     """Let views know who asks, for whom else they could, and when; Django's own way of adding to a request."""
-    request.member, request.memberships, request.at = found, holding, at  # type: ignore[attr-defined]
+    request.member, request.memberships, request.at = found, held, at  # type: ignore[attr-defined]
 
 
-def chosen_of(holding: list[Membership], request: HttpRequest) -> Membership | None:
+def chosen_of(held: list[Membership], request: HttpRequest) -> Membership | None:
     """The membership that the signed-in user acts in: the one chosen for this session, else the first that holds."""
-    if not holding:
+    if not held:
         return None
     chosen = request.session.get(CHOSEN)
-    return next((one for one in holding if str(one.id) == chosen), holding[0])
+    return next((one for one in held if str(one.id) == chosen), held[0])
 
 
 def asking(request: HttpRequest) -> tuple[User, Membership | None, datetime]:
@@ -72,6 +72,11 @@ def asking(request: HttpRequest) -> tuple[User, Membership | None, datetime]:
     if not isinstance(request.user, User):
         raise TypeError("this view has to be closed to whoever has not signed in")
     return request.user, request.member, request.at  # type: ignore[attr-defined]  # set by ActsForMember
+
+
+def holding(request: HttpRequest) -> list[Membership]:
+    """For whom whoever asks could act now."""
+    return request.memberships  # type: ignore[attr-defined,no-any-return]  # set by ActsForMember
 
 
 def _needs_database(request: HttpRequest) -> bool:

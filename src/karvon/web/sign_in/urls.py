@@ -8,7 +8,7 @@ from allauth.mfa.webauthn import views as passkeys
 from allauth.usersessions.views import list_usersessions
 from django.urls import path
 
-from karvon.web.sign_in.views import sign_in_link, you
+from karvon.web.sign_in.views import sign_in_link, who_sees_what, you
 
 # allauth finds its pages by these names.
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("sign-in/inactive", account.account_inactive, name="account_inactive"),
     path("sign-out", account.logout, name="account_logout"),
     path("you", you, name="you"),
+    path("who-sees-what", who_sees_what, name="who_sees_what"),
     path("you/sessions", list_usersessions, name="usersessions_list"),
     path("you/password", account.password_change, name="account_change_password"),
     path("you/password/first", account.password_set, name="account_set_password"),

@@ -5,13 +5,15 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone, translation
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from karvon.accounts.actions import sign_in_by_link
 from karvon.accounts.errors import LinkNotValid
-from karvon.accounts.queries import memberships_of
-from karvon.accounts.request import asking
+from karvon.accounts.request import asking, holding
+from karvon.web.shell.access import AREAS, for_members
 from karvon.web.sign_in.adapter import let_in
 
 
@@ -36,7 +38,13 @@ def sign_in_link(request: HttpRequest, token: str) -> HttpResponseBase:
 @never_cache
 def you(request: HttpRequest) -> HttpResponse:
     """Who one is here, for whom one acts, and what one can change about signing in."""
-    user, member, at = asking(request)
-    return render(
-        request, "sign_in/you.html", {"user": user, "member": member, "memberships": memberships_of(user, at)}
-    )
+    user, _member, _at = asking(request)
+    return render(request, "sign_in/you.html", {"user": user, "memberships": holding(request)})
+
+
+@require_safe
+@for_members(shows=_("who sees what, by role"))
+def who_sees_what(request: HttpRequest) -> HttpResponse:
+    """Every area of pages with the roles it serves, as the pages themselves declare it."""
+    words = {"everybody": gettext("everybody"), "everywhere": gettext("every organisation")}
+    return render(request, "sign_in/who_sees_what.html", {"areas": AREAS, **words})
