@@ -9,6 +9,7 @@ from karvon.accounts.acting import SYSTEM, acting_as
 from karvon.readiness.gathering import gather
 from karvon.readiness.judging import judge_all
 from karvon.readiness.keeping import keep
+from karvon.readiness.reach import owe_for, reach_of
 from karvon.requirements.book import requirement_book
 from rulebook.verdicts import Judge
 
@@ -21,38 +22,9 @@ _MOVEMENTS_DUE = """
 _LOCK = "SELECT pg_try_advisory_xact_lock(hashtextextended('karvon: judge ' || %s, 0))"
 _TAKE = "SELECT id, entry_id FROM readiness_due WHERE movement_id = ANY(%s)"
 _DONE = "DELETE FROM readiness_due WHERE id = ANY(%s)"
-_NEWS = "DELETE FROM readiness_news WHERE version_id = (SELECT version_id FROM readiness_news LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING version_id"
-_OWE_FOR_VERSION = """
-    WITH version AS (SELECT * FROM requirements_requirementversion WHERE id = %(version)s),
-    family AS (
-        SELECT v.* FROM requirements_requirementversion v JOIN version USING (requirement_id)
-    ),
-    reach AS (
-        SELECT array_agg(DISTINCT role) AS roles FROM family, unnest(family.roles) AS role
-    ),
-    places AS (
-        SELECT bool_or(cardinality(posts) = 0) AS everywhere,
-               (SELECT array_agg(DISTINCT post) FROM family, unnest(family.posts) AS post) AS posts,
-               bool_or(cardinality(nationalities) = 0) AS everybody,
-               (SELECT array_agg(DISTINCT one) FROM family, unnest(family.nationalities) AS one) AS nationalities
-        FROM family
-    )
-    INSERT INTO readiness_due (owner_id, movement_id, entry_id, urgency, due_at, cause)
-    SELECT DISTINCT entry.owner_id, entry.movement_id, entry.id,
-           CASE movement.status WHEN 'in_motion' THEN 0 ELSE 1 END, %(at)s::timestamptz, 'requirement'
-    FROM version
-    JOIN requirements_borderrequirement requirement ON requirement.id = version.requirement_id
-    CROSS JOIN reach CROSS JOIN places
-    JOIN places_post post ON post.country = requirement.jurisdiction
-    JOIN places_crossing crossing ON crossing.id = post.crossing_id
-    JOIN movements_step step ON step.post_id = post.id
-        AND step.role = ANY(reach.roles) AND version."window" @> step.planned_at AND step.passed_at IS NULL
-        AND (places.everywhere OR post.code = ANY(places.posts) OR crossing.code = ANY(places.posts))
-    JOIN movements_movement movement ON movement.id = step.movement_id
-        AND movement.status IN ('requested', 'planned', 'in_motion')
-    JOIN movements_manifestentry entry ON entry.movement_id = movement.id AND entry.status IN ('listed', 'stand_by')
-    JOIN people_person person ON person.id = entry.person_id
-        AND (places.everybody OR person.nationalities IS NULL OR person.nationalities && places.nationalities)
+_NEWS = """
+    DELETE FROM readiness_news WHERE version_id = (SELECT version_id FROM readiness_news LIMIT 1 FOR UPDATE SKIP LOCKED)
+    RETURNING version_id
 """
 _OWE_LAPSED = """
     INSERT INTO readiness_due (owner_id, movement_id, entry_id, urgency, due_at, cause)
@@ -76,7 +48,9 @@ def hear_of_a_version(*, at: datetime) -> bool:
         found = cursor.fetchone()
         if found is None:
             return False
-        cursor.execute(_OWE_FOR_VERSION, {"version": found[0], "at": at})
+        known = requirement_book()
+        version = known.versions[found[0]]
+        owe_for(reach_of(version, known.book.history(version.id)), at=at)
         return True
 
 

@@ -18,9 +18,10 @@ from rulebook.requirements import RequirementVersion as Version
 
 @dataclass(frozen=True)
 class KnownBook:
-    """A book, and the row behind each version, by the id and number that the rulebook knows it under."""
+    """A book with the version of each row, and the row of each version by the id and number the rulebook has for it."""
 
     book: RequirementBook
+    versions: Mapping[UUID, Version]
     rows: Mapping[tuple[str, int], UUID]
 
 
@@ -40,7 +41,7 @@ def requirement_book() -> KnownBook:
         _read_missing([id_ for id_ in ids if id_ not in _read])
         versions = {id_: _confirmed(_read[id_], confirmed.get(id_)) for id_ in ids}
         rows = {(version.id, version.version): id_ for id_, version in versions.items()}
-        known = KnownBook(RequirementBook(versions.values()), rows)
+        known = KnownBook(RequirementBook(versions.values()), versions, rows)
         _books.clear()  # one book is enough: the newest
         _books[key] = known
     return known
