@@ -1,7 +1,7 @@
 """What a version changes: who would be stopped or let through by it, on which movements, and who is trapped by it."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,7 +9,7 @@ from uuid import UUID
 from karvon.accounts.acting import SYSTEM, acting_as
 from karvon.accounts.models import Membership
 from karvon.readiness.gathering import Judgeable, gather
-from karvon.readiness.reach import people_in, reach_of
+from karvon.readiness.reach import expected_in, people_in, reach_of
 from karvon.requirements.book import requirement_book
 from rulebook.book import RequirementBook
 from rulebook.requirements import RequirementVersion
@@ -32,10 +32,14 @@ class Change:
 
 @dataclass(frozen=True)
 class Impact:
-    """What a version changes for the movements of one organisation, as known and seen at one moment."""
+    """What a version changes for the movements of one organisation, as known and seen at one moment.
+
+    `expected` holds the movements that pass there with more people than are on their lists yet, and how many more.
+    """
 
     changes: tuple[Change, ...]
     dangers: tuple[tuple[UUID, UUID, Danger], ...]
+    expected: Mapping[UUID, int]
     looked_at: int
 
     @property
@@ -67,14 +71,16 @@ def impact_of(version: RequirementVersion, *, by: Membership, at: datetime) -> I
             one for one in requirement_book().book.versions if (one.id, one.version) != (version.id, version.version)
         ]
         without = RequirementBook(others)
-        reached = people_in(reach_of(version, without.history(version.id)), owner=by.organisation_id)
+        reach = reach_of(version, without.history(version.id))
+        reached = people_in(reach, owner=by.organisation_id)
+        expected = expected_in(reach, owner=by.organisation_id)
         people = list(gather({movement for movement, _ in reached}, {entry for _, entry in reached}))
     before = Judge(without, known_at=at)
     after = Judge(RequirementBook([*others, version]), known_at=at)
-    return _compared(people, before, after)
+    return _compared(people, before, after, expected)
 
 
-def _compared(people: Iterable[Judgeable], before: Judge, after: Judge) -> Impact:
+def _compared(people: Iterable[Judgeable], before: Judge, after: Judge, expected: Mapping[UUID, int]) -> Impact:
     changes: list[Change] = []
     dangers: list[tuple[UUID, UUID, Danger]] = []
     count = 0
@@ -85,7 +91,7 @@ def _compared(people: Iterable[Judgeable], before: Judge, after: Judge) -> Impac
         changes += [change for change in found if change is not None]
         journey = Journey(id="", steps=person.steps)
         dangers += [(person.movement, person.entry, trap.danger) for trap in traps_among(after, with_version, journey)]
-    return Impact(tuple(changes), tuple(dangers), count)
+    return Impact(tuple(changes), tuple(dangers), expected, count)
 
 
 def _change(person: Judgeable, without: Verdict, with_it: Verdict) -> Change | None:

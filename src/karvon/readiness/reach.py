@@ -10,20 +10,34 @@ from django.db import connection
 
 from rulebook.requirements import RequirementVersion
 
-_REACHED = """
+_PASSING = """
     FROM movements_step step
     JOIN places_post post ON post.id = step.post_id AND post.country = %(jurisdiction)s
     JOIN places_crossing crossing ON crossing.id = post.crossing_id
     JOIN movements_movement movement ON movement.id = step.movement_id
         AND movement.status IN ('requested', 'planned', 'in_motion')
+"""
+_THERE_AND_THEN = """
+    step.role = ANY(%(roles)s) AND step.passed_at IS NULL
+    AND step.planned_at >= %(valid_from)s AND (%(valid_to)s::timestamptz IS NULL OR step.planned_at < %(valid_to)s)
+    AND (%(posts)s::text[] IS NULL OR post.code = ANY(%(posts)s) OR crossing.code = ANY(%(posts)s))
+    AND (%(owner)s::uuid IS NULL OR movement.owner_id = %(owner)s)
+"""
+_REACHED = f"""
+    {_PASSING}
     JOIN movements_manifestentry entry ON entry.movement_id = movement.id AND entry.status IN ('listed', 'stand_by')
     JOIN people_person person ON person.id = entry.person_id
-    WHERE step.role = ANY(%(roles)s) AND step.passed_at IS NULL
-        AND step.planned_at >= %(valid_from)s AND (%(valid_to)s::timestamptz IS NULL OR step.planned_at < %(valid_to)s)
-        AND (%(posts)s::text[] IS NULL OR post.code = ANY(%(posts)s) OR crossing.code = ANY(%(posts)s))
+    WHERE {_THERE_AND_THEN}
         AND (%(nationalities)s::text[] IS NULL OR person.nationalities IS NULL
              OR person.nationalities && %(nationalities)s::varchar[])
-        AND (%(owner)s::uuid IS NULL OR entry.owner_id = %(owner)s)
+"""
+# Movements whose people are not all known yet: a demand concerns them too.
+_EXPECTED = f"""
+    SELECT DISTINCT movement.id, movement.expected_people - count(entry.id)
+    {_PASSING}
+    LEFT JOIN movements_manifestentry entry ON entry.movement_id = movement.id AND entry.status IN ('listed', 'stand_by')
+    WHERE {_THERE_AND_THEN} AND movement.expected_people IS NOT NULL
+    GROUP BY movement.id, step.id HAVING movement.expected_people > count(entry.id)
 """
 _OWE = f"""
     INSERT INTO readiness_due (owner_id, movement_id, entry_id, urgency, due_at, cause)
@@ -74,6 +88,13 @@ def people_in(reach: Reach, *, owner: UUID) -> list[tuple[UUID, UUID]]:
     with connection.cursor() as cursor:
         cursor.execute(_LIST, _parameters(reach, owner=owner))
         return list(cursor.fetchall())
+
+
+def expected_in(reach: Reach, *, owner: UUID) -> dict[UUID, int]:
+    """How many people whose names are not known yet are expected on movements that pass there and then."""
+    with connection.cursor() as cursor:
+        cursor.execute(_EXPECTED, _parameters(reach, owner=owner))
+        return dict(cursor.fetchall())
 
 
 def _union(parts: Iterable[tuple[str, ...]]) -> tuple[str, ...] | None:
