@@ -36,6 +36,10 @@ CASE_STAFF = (
 )  # fmt: skip
 # Those who see where movements are and how many people are on them; a liaison officer has no names.
 MOVEMENT_STAFF = (*CASE_STAFF, Role.LIAISON_OFFICER)
+# Those who have to call officials of other bodies, and so know their numbers.
+CALLERS = (
+    *OPERATIONS, Role.GRANTS_OFFICER, Role.CASEWORKER, Role.PROTECTION_SUPERVISOR,
+)  # fmt: skip
 
 # Every body has somebody who keeps its members, and may have somebody who looks after its data and its trail.
 _EVERYWHERE = (Role.ADMINISTRATOR, Role.DATA_PROTECTION, Role.AUDITOR)

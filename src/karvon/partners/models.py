@@ -8,9 +8,43 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from karvon.accounts.models import Membership
+from karvon.accounts.roles import CALLERS
 from karvon.core.countries import COUNTRY
 from karvon.core.ids import new_id
 from karvon.places.models import Post
+
+
+class OrganisationSet(models.QuerySet["Organisation"]):
+    """Questions to many organisations at once."""
+
+    def visible_to(self, member: Membership) -> "OrganisationSet":  # noqa: ARG002  # the same word for every table
+        """All of them: everybody who acts knows who takes part."""
+        return self.all()
+
+
+class CompetenceSet(models.QuerySet["Competence"]):
+    """Questions to many competences at once."""
+
+    def visible_to(self, member: Membership) -> "CompetenceSet":  # noqa: ARG002
+        """All of them: everybody who acts knows who decides what."""
+        return self.all()
+
+
+class FocalPointSet(models.QuerySet["FocalPoint"]):
+    """Questions to many focal points at once."""
+
+    def visible_to(self, member: Membership) -> "FocalPointSet":
+        """Those of the own body; all for those of the agency who have to call."""
+        return self.all() if member.is_any_of(CALLERS) else self.filter(organisation_id=member.organisation_id)
+
+
+class DutyShiftSet(models.QuerySet["DutyShift"]):
+    """Questions to many shifts at once."""
+
+    def visible_to(self, member: Membership) -> "DutyShiftSet":
+        """Those of the own body; all for those of the agency who have to call."""
+        return self.all() if member.is_any_of(CALLERS) else self.filter(organisation_id=member.organisation_id)
 
 
 class Organisation(models.Model):
@@ -38,6 +72,8 @@ class Organisation(models.Model):
     country = models.CharField(max_length=3, blank=True, validators=[COUNTRY])
     languages = ArrayField(models.CharField(max_length=10), default=list, blank=True)
     zone = models.CharField(max_length=40, default="UTC")
+
+    objects = OrganisationSet.as_manager()
 
     class Meta:
         constraints = (
@@ -81,6 +117,8 @@ class Competence(models.Model):
     post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, blank=True, related_name="competences")
     nationality = models.CharField(max_length=3, blank=True, validators=[COUNTRY])
 
+    objects = CompetenceSet.as_manager()
+
     class Meta:
         constraints = (
             models.UniqueConstraint(
@@ -113,6 +151,8 @@ class FocalPoint(models.Model):
     email = models.EmailField(blank=True)
     left_at = models.DateTimeField(null=True, blank=True)
 
+    objects = FocalPointSet.as_manager()
+
     class Meta:
         constraints = (models.CheckConstraint(condition=~Q(phone="", email=""), name="focal_point_can_be_reached"),)
 
@@ -128,6 +168,8 @@ class DutyShift(models.Model):
     focal_point = models.ForeignKey(FocalPoint, on_delete=models.PROTECT, related_name="shifts")
     window = DateTimeRangeField()
     rank = models.PositiveSmallIntegerField(default=1)
+
+    objects = DutyShiftSet.as_manager()
 
     class Meta:
         constraints = (

@@ -8,7 +8,9 @@ from karvon.core.refusals import Refused
 from karvon.core.words import LOCALE, _catalogue, counted, sentence
 
 SOURCES = [
-    path for area in ("core", "people", "cli", "places") for path in sorted((LOCALE.parent / area).rglob("*.py"))
+    path
+    for area in ("core", "people", "cli", "places", "accounts", "partners")
+    for path in sorted((LOCALE.parent / area).rglob("*.py"))
 ]
 
 

@@ -1,0 +1,1 @@
+"""Everything that changes partners: what people say of them, and what is shipped."""
