@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "karvon.movements",
     "karvon.readiness",
     "karvon.web.shell",
+    "karvon.web.movements",
     "karvon.web.front",
     "karvon.web.design",
     "karvon.web.sign_in",  # before allauth, whose pages it replaces

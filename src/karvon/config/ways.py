@@ -1,5 +1,8 @@
 """The menu of all areas, in its order. An area adds its line when it has a page to lead to."""
 
+from django.utils.translation import gettext_lazy as _
+
+from karvon.accounts.roles import MOVEMENT_STAFF
 from karvon.web.shell.navigation import Way
 
-WAYS: tuple[Way, ...] = ()
+WAYS: tuple[Way, ...] = (Way("movements", _("Movements"), MOVEMENT_STAFF),)
