@@ -7,11 +7,8 @@ import pytest
 from karvon.core.refusals import Refused
 from karvon.core.words import LOCALE, _catalogue, counted, sentence
 
-SOURCES = [
-    path
-    for area in ("core", "people", "cli", "places", "accounts", "partners")
-    for path in sorted((LOCALE.parent / area).rglob("*.py"))
-]
+AREAS = ("core", "people", "cli", "places", "accounts", "partners", "requirements")
+SOURCES = [path for area in AREAS for path in sorted((LOCALE.parent / area).rglob("*.py"))]
 
 
 def _literals(node: ast.AST) -> list[str]:

@@ -7,9 +7,19 @@ from django.conf import settings
 from django.db import migrations, models
 
 import karvon.core.ids
+import karvon.requirements.plain_form
 from karvon.core.isolation import isolate, only_added_to, own_rows, signed_in
 
-KEEPERS = ["liaison_officer", "coordinator", "movement_officer"]
+KEEPERS = ["liaison_officer", "coordinator", "movement_officer", "border_officer", "migration_officer"]
+
+
+def kept_by_owner(table: str, column: str, kept: str) -> migrations.RunSQL:
+    """Let only the body that keeps a row add to what hangs on it."""
+    return migrations.RunSQL(
+        f"ALTER TABLE {table} ADD CONSTRAINT {table}_by_its_owner "
+        f"FOREIGN KEY ({column}, owner_id) REFERENCES {kept} (id, owner_id)",
+        f"ALTER TABLE {table} DROP CONSTRAINT {table}_by_its_owner",
+    )
 
 
 class Migration(migrations.Migration):
@@ -29,7 +39,7 @@ class Migration(migrations.Migration):
                     "id",
                     models.UUIDField(default=karvon.core.ids.new_id, editable=False, primary_key=True, serialize=False),
                 ),
-                ("code", models.CharField(max_length=60, unique=True)),
+                ("code", models.CharField(max_length=100, unique=True)),
                 (
                     "jurisdiction",
                     models.CharField(
@@ -57,7 +67,7 @@ class Migration(migrations.Migration):
                     "id",
                     models.UUIDField(default=karvon.core.ids.new_id, editable=False, primary_key=True, serialize=False),
                 ),
-                ("number", models.PositiveIntegerField()),
+                ("number", models.PositiveBigIntegerField()),
                 (
                     "kind",
                     models.CharField(
@@ -89,7 +99,7 @@ class Migration(migrations.Migration):
                 (
                     "posts",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=24),
+                        base_field=models.CharField(max_length=100),
                         default=list,
                         help_text="empty: the whole border",
                         size=None,
@@ -101,10 +111,21 @@ class Migration(migrations.Migration):
                         base_field=models.CharField(max_length=3), default=list, help_text="empty: everybody", size=None
                     ),
                 ),
+                (
+                    "conflicts",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=100), default=list, size=None
+                    ),
+                ),
                 ("window", django.contrib.postgres.fields.ranges.DateTimeRangeField()),
                 ("titles", models.JSONField(default=dict)),
-                ("body", models.TextField(help_text="a pack that holds this version alone")),
+                ("body", karvon.requirements.plain_form.PlainForm()),
                 ("recorded_at", models.DateTimeField()),
+                (
+                    "confirmed_at",
+                    models.DateTimeField(help_text="when it was last confirmed, as known when it was recorded"),
+                ),
+                ("stale_after", models.DurationField(null=True)),
                 (
                     "owner",
                     models.ForeignKey(
@@ -137,8 +158,18 @@ class Migration(migrations.Migration):
                     "id",
                     models.UUIDField(default=karvon.core.ids.new_id, editable=False, primary_key=True, serialize=False),
                 ),
-                ("code", models.CharField(blank=True, max_length=60)),
-                ("body", models.JSONField(default=dict)),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[("demand", "a demand as it was heard"), ("clauses", "clauses")],
+                        default="clauses",
+                        max_length=7,
+                    ),
+                ),
+                ("code", models.CharField(blank=True, max_length=100)),
+                ("body", karvon.requirements.plain_form.PlainForm(default=dict)),
+                ("typed", karvon.requirements.plain_form.PlainForm(default=dict)),
+                ("revision", models.PositiveIntegerField(default=1)),
                 ("begun_at", models.DateTimeField()),
                 ("changed_at", models.DateTimeField()),
                 (
@@ -201,6 +232,10 @@ class Migration(migrations.Migration):
                 condition=models.Q(("jurisdiction__regex", "^[A-Z]{3}$")), name="requirement_jurisdiction"
             ),
         ),
+        migrations.AddConstraint(
+            model_name="borderrequirement",
+            constraint=models.UniqueConstraint(fields=("id", "owner"), name="requirement_and_its_owner"),
+        ),
         migrations.AddIndex(
             model_name="requirementversion",
             index=models.Index(fields=["recorded_at"], name="version_known_since"),
@@ -209,9 +244,17 @@ class Migration(migrations.Migration):
             model_name="requirementversion",
             index=django.contrib.postgres.indexes.GinIndex(fields=["posts"], name="version_posts"),
         ),
+        migrations.AddIndex(
+            model_name="requirementversion",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["conflicts"], name="version_conflicts"),
+        ),
         migrations.AddConstraint(
             model_name="requirementversion",
             constraint=models.UniqueConstraint(fields=("requirement", "number"), name="version_number"),
+        ),
+        migrations.AddConstraint(
+            model_name="requirementversion",
+            constraint=models.UniqueConstraint(fields=("id", "owner"), name="version_and_its_owner"),
         ),
         migrations.AddConstraint(
             model_name="requirementversion",
@@ -227,6 +270,8 @@ class Migration(migrations.Migration):
             model_name="confirmation",
             index=models.Index(fields=["version", "-confirmed_at"], name="confirmation_latest"),
         ),
+        kept_by_owner("requirements_requirementversion", "requirement_id", "requirements_borderrequirement"),
+        kept_by_owner("requirements_confirmation", "version_id", "requirements_requirementversion"),
         isolate("requirements_borderrequirement", read=signed_in(), add=own_rows(KEEPERS)),
         isolate("requirements_requirementversion", read=signed_in(), add=own_rows(KEEPERS)),
         isolate("requirements_confirmation", read=signed_in(), add=own_rows(KEEPERS)),
