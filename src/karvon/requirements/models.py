@@ -114,7 +114,7 @@ class RequirementVersion(models.Model):
     body = PlainForm()
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-    confirmed_at = models.DateTimeField(help_text=_("when it was last confirmed, as known when it was recorded"))
+    confirmed_at = models.DateTimeField()  # when it was last confirmed, as known when it was recorded
     stale_after = models.DurationField(null=True)
 
     objects = VersionSet.as_manager()

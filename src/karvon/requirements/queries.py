@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from karvon.core.words import sentence
 from karvon.places.models import Post, PostStatus
+from karvon.places.queries import statuses_of
 from karvon.requirements.models import BorderRequirement, Kind, RequirementVersion, Standing, VersionSet
 from karvon.requirements.versions import version_of, versions_known
 from rulebook.book import RequirementBook
@@ -156,12 +157,11 @@ def warnings_on(
 
 def _closed_posts(version: Version, at: datetime, language: str) -> Iterator[str]:
     """Say where nobody passes anyway, so that the demand is not taken for the reason."""
-    statuses = PostStatus.objects.filter(post__code__in=version.posts, recorded_at__lte=at, window__contains=at)
-    newest = statuses.select_related("post").order_by("post", "-recorded_at").distinct("post")
-    for status in newest:
-        if status.status == PostStatus.Status.CLOSED and not status.nationalities and not status.modes:
+    posts = {post.pk: post for post in Post.objects.filter(code__in=version.posts)}
+    for key, status in statuses_of(list(posts.values()), at, at).items():
+        if status.said.status == PostStatus.Status.CLOSED and not (status.said.nationalities or status.said.traffic):
             words = "{post} is closed at present ({source}): the demand counts once it opens"
-            yield sentence(words, post=status.post.name, source=status.source).say(language)
+            yield sentence(words, post=posts[key].name, source=status.said.source).say(language)
 
 
 @dataclass(frozen=True)

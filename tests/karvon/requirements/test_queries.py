@@ -7,7 +7,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from karvon.accounts.acting import SYSTEM, acting_as, member
 from karvon.accounts.models import Membership
-from karvon.places.models import Post, PostStatus
+from karvon.places.models import Channel, Post, PostStatus
 from karvon.requirements.actions import change_standing, confirm_version, withdraw
 from karvon.requirements.models import RequirementVersion
 from karvon.requirements.queries import (
@@ -231,8 +231,8 @@ def test_a_demand_at_a_post_that_is_closed_is_told_beside_it(gate, officer, stat
             status=status,
             window=DateTimeTZRange(NOON - HOUR, None),
             source="border service",
+            channel=Channel.AT_THE_POST,
             recorded_at=NOON - HOUR,
-            last_confirmed_at=NOON - HOUR,
         )
         warnings = warnings_on(sound(make_demand(gate)), previous=None, at=NOON, words=ENGLISH)
     assert any("Gisht Kuprik is closed at present (border service)" in warning for warning in warnings) is told

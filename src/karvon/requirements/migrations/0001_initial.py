@@ -123,7 +123,7 @@ class Migration(migrations.Migration):
                 ("recorded_at", models.DateTimeField()),
                 (
                     "confirmed_at",
-                    models.DateTimeField(help_text="when it was last confirmed, as known when it was recorded"),
+                    models.DateTimeField(),
                 ),
                 ("stale_after", models.DurationField(null=True)),
                 (
