@@ -1,6 +1,6 @@
 """What borders demand: by either clock, who contradicts whom, what grew stale, and what a version changes, in words."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -11,22 +11,13 @@ from karvon.core.words import sentence
 from karvon.places.models import Post, PostStatus
 from karvon.places.queries import statuses_of
 from karvon.requirements.models import BorderRequirement, Kind, RequirementVersion, Standing, VersionSet
-from karvon.requirements.versions import version_of, versions_known
-from rulebook.book import RequirementBook
+from karvon.requirements.versions import version_of
 from rulebook.differences import differences
 from rulebook.gateway import publication_warnings
 from rulebook.requirements import RequirementVersion as Version
 from rulebook.words import Words
 
 BINDING = (Kind.REQUIREMENT, Kind.PROHIBITION)
-
-
-def book_known(*, known: datetime | None = None, jurisdictions: Iterable[str] | None = None) -> RequirementBook:
-    """The book of everything known by then (None: of all), of some states or of all."""
-    rows = RequirementVersion.objects.all()
-    if jurisdictions is not None:
-        rows = rows.filter(requirement__jurisdiction__in=set(jurisdictions))
-    return RequirementBook(versions_known(rows, known=known))
 
 
 @dataclass(frozen=True)

@@ -58,11 +58,12 @@ def versions_known(rows: VersionSet, *, known: datetime | None = None) -> tuple[
     chosen = rows if known is None else rows.known_at(known)
     ids = list(chosen.order_by("recorded_at", "number", "id").values_list("id", flat=True))
     confirmed = _confirmed(chosen, known)
-    found = _read(ids)
-    return tuple(_confirmed_at(found[id_], confirmed.get(id_)) for id_ in ids)
+    found = read_rows(ids)
+    return tuple(with_confirmation(found[id_], confirmed.get(id_)) for id_ in ids)
 
 
-def _read(ids: Sequence[UUID]) -> dict[UUID, Version]:
+def read_rows(ids: Sequence[UUID]) -> dict[UUID, Version]:
+    """The versions of these rows, read now or before."""
     found = {id_: version for id_ in ids if (version := _READ.get(id_)) is not None}
     missing = [id_ for id_ in ids if id_ not in found]
     bodies: Iterable[tuple[UUID, dict[str, Any]]]
@@ -79,7 +80,7 @@ def _confirmed(rows: VersionSet, known: datetime | None) -> dict[UUID, datetime]
     return dict(confirmations.values("version").annotate(last=Max("confirmed_at")).values_list("version", "last"))
 
 
-def _confirmed_at(version: Version, moment: datetime | None) -> Version:
+def with_confirmation(version: Version, moment: datetime | None) -> Version:
     """The version with a later confirmation, where there is one; else the very same object, with all it has cached."""
     before = version.last_confirmed_at or version.recorded_at
     if moment is None or moment <= before.astimezone(UTC):

@@ -12,7 +12,7 @@ from karvon.accounts.roles import Role
 from karvon.documents.models import Inquiry
 from karvon.movements.models import ManifestEntry, Movement, Step
 from karvon.people.models import Person
-from karvon.requirements.book import body_of
+from karvon.requirements.actions.publishing import add_version
 from karvon.requirements.models import BorderRequirement, RequirementVersion
 from rulebook.packs.reading import read_pack
 from rulebook.requirements import RequirementVersion as Version
@@ -77,17 +77,4 @@ def publish(version: Version, owner: Membership) -> RequirementVersion:
         code=version.id,
         defaults={"owner": owner.organisation, "jurisdiction": version.jurisdiction, "begun_at": version.recorded_at},
     )
-    return RequirementVersion.objects.create(
-        owner=owner.organisation,
-        requirement=requirement,
-        number=version.version,
-        kind=version.kind.value,
-        standing=version.standing.value,
-        roles=[role.value for role in version.roles],
-        posts=list(version.posts),
-        nationalities=list(version.scope.nationalities),
-        window=(version.valid_from, version.valid_to),
-        titles=dict(version.title),
-        body=body_of(version),
-        recorded_at=version.recorded_at,
-    )
+    return add_version(requirement, version, by=None)

@@ -12,7 +12,6 @@ from karvon.requirements.actions import change_standing, confirm_version, withdr
 from karvon.requirements.models import RequirementVersion
 from karvon.requirements.queries import (
     Filters,
-    book_known,
     conflicts_of,
     counting,
     demanded,
@@ -80,12 +79,6 @@ def test_a_version_that_ended_does_not_count_any_more_and_an_older_one_may(gate,
         recorded = history(first.requirement, known=NOON + 9 * HOUR, words=ENGLISH)
     numbers = [found.row.number for at in (NOON, NOON + HOUR) if (found := counting(recorded, at))]
     assert numbers == [2, 1]
-
-
-def test_the_book_of_some_states_holds_only_theirs(gate, officer):
-    publish_plain(make_demand(gate), by=officer)
-    with acting_as(member(officer)):
-        assert [book_known(jurisdictions=[state]).ids for state in ("UZB", "KAZ")] == [("R-UZ-1",), ()]
 
 
 def test_a_demand_contradicts_the_exemption_under_which_the_same_people_pass(gate, officer):

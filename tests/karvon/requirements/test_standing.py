@@ -11,9 +11,9 @@ from karvon.accounts.models import Membership
 from karvon.accounts.roles import Role
 from karvon.core.ids import new_id
 from karvon.requirements.actions import change_standing, confirm_version, withdraw
+from karvon.requirements.book import requirement_book
 from karvon.requirements.errors import ClockBehind, KeptElsewhere, NeedsWriting, NothingChanges, Overtaken
 from karvon.requirements.models import Confirmation, RequirementVersion
-from karvon.requirements.queries import book_known
 from tests.factories import NOON
 from tests.karvon.requirements.making import make_demand, make_gate, make_officer, publish_plain
 
@@ -72,7 +72,7 @@ def test_a_form_for_an_older_version_is_refused(demand, officer):
 def test_withdrawn_from_now_on_it_bound_until_now(demand, officer):
     with acting_as(member(officer)):
         newer = withdraw(demand, source=None, by=officer, at=NOON + 2 * HOUR)
-        book = book_known()
+        book = requirement_book().book
     assert newer.standing == "withdrawn"
     before, after = (book.version("R-UZ-1", NOON + hours * HOUR, NOON + 3 * HOUR) for hours in (1, 2))
     assert before is not None
@@ -83,8 +83,8 @@ def test_withdrawn_from_now_on_it_bound_until_now(demand, officer):
 def test_withdrawn_from_the_beginning_it_never_bound(demand, officer):
     with acting_as(member(officer)):
         withdraw(demand, source=None, by=officer, at=NOON + 2 * HOUR, since=demand.window.lower)
-        at_noon = book_known().version("R-UZ-1", NOON, NOON + 3 * HOUR)
-        as_known_then = book_known().version("R-UZ-1", NOON, NOON + HOUR)
+        at_noon = requirement_book().book.version("R-UZ-1", NOON, NOON + 3 * HOUR)
+        as_known_then = requirement_book().book.version("R-UZ-1", NOON, NOON + HOUR)
     assert at_noon is not None
     assert as_known_then is not None
     assert (at_noon.standing.value, as_known_then.standing.value) == ("withdrawn", "stated")
