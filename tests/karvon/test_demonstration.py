@@ -54,7 +54,7 @@ def test_before_the_demand_everybody_may_pass(world):
     work(OPENS)
     exits_and_entries = by_role(movement, coordinator)
     assert exits_and_entries[1] == {Verdict.Status.OK: 102}
-    assert dangers_of(movement, coordinator, at=OPENS) == {}
+    assert dangers_of(movement, coordinator) == {}
 
 
 def test_the_demand_hits_102_people_on_one_movement_and_the_next_movement_is_named(world, demand):
@@ -77,5 +77,5 @@ def test_once_published_the_verdicts_follow(world, demand):
         "R-UZ-1",
         102,
     )
-    counted = list(dangers_of(movement, coordinator, at=EIGHT).values())
-    assert (counted.count(Danger.TRAPPED), counted.count(Danger.WOULD_BE_TRAPPED)) == (34, 68)
+    counted = list(dangers_of(movement, coordinator).values())
+    assert (counted.count(Verdict.Danger.TRAPPED), counted.count(Verdict.Danger.WOULD_BE_TRAPPED)) == (34, 68)

@@ -12,7 +12,8 @@ from karvon.readiness.gathering import Judgeable
 from karvon.readiness.models import Verdict as KeptVerdict
 from karvon.requirements.book import KnownBook
 from rulebook.rules import Outcome, Status
-from rulebook.travellers import Step, Traveller
+from rulebook.trap import Trap, traps_among
+from rulebook.travellers import Journey, Step, Traveller
 from rulebook.verdicts import Judge, Verdict
 
 
@@ -34,6 +35,7 @@ class Answer:
     step: UUID
     status: str
     contested: bool
+    danger: str
     deciding: tuple[str, int] | None
     failing: tuple[str, ...]
     missing: tuple[str, ...]
@@ -49,8 +51,8 @@ class _Answers:
         self._failing: dict[int, tuple[Outcome, tuple[str, ...]]] = {}
         self._passages: dict[int, tuple[Step, Snapshot]] = {}
 
-    def of(self, person: Judgeable, traveller: Snapshot, verdict: Verdict) -> Answer:
-        """The answer that a verdict gives."""
+    def of(self, person: Judgeable, traveller: Snapshot, verdict: Verdict, trap: Trap | None) -> Answer:
+        """The answer that a verdict gives; the danger stands at the step that shuts the way."""
         return Answer(
             entry=person.entry,
             movement=person.movement,
@@ -58,6 +60,7 @@ class _Answers:
             step=UUID(verdict.step.id),
             status=verdict.status.value,
             contested=verdict.outcome.contested,
+            danger=trap.danger.name.lower() if trap is not None and trap.forward is verdict else "",
             deciding=_deciding(verdict),
             failing=self._failing_parts(verdict),
             missing=verdict.missing() if verdict.status is Status.UNKNOWN else (),
@@ -84,8 +87,10 @@ def judge_all(people: Iterable[Judgeable], judge: Judge) -> Iterator[Answer]:
     answers = _Answers()
     for person in people:
         traveller = snapshot(person.owner, person.traveller)
-        for step in person.steps:
-            yield answers.of(person, traveller, judge.verdict(person.traveller, step))
+        verdicts = [judge.verdict(person.traveller, step) for step in person.steps]
+        trap = next(traps_among(judge, verdicts, Journey(str(person.movement), person.steps)), None)
+        for verdict in verdicts:
+            yield answers.of(person, traveller, verdict, trap)
 
 
 def judged_again(kept: KeptVerdict, known: KnownBook) -> Verdict:

@@ -11,11 +11,11 @@ from karvon.core.ids import new_id
 from karvon.readiness.judging import Answer
 
 _COLUMNS = (
-    "id", "owner_id", "movement_id", "entry_id", "step_id", "status", "contested", "deciding_id", "failing", "missing",
+    "id", "owner_id", "movement_id", "entry_id", "step_id", "status", "contested", "danger", "deciding_id", "failing", "missing",
     "traveller_id", "passage_id", "holds_until",
 )  # fmt: skip
 _NAMES = ", ".join(_COLUMNS)
-_ANSWER = ("status", "contested", "deciding_id", "failing", "missing", "traveller_id", "passage_id", "holds_until")
+_ANSWER = _COLUMNS[_COLUMNS.index("status") :]
 _SAME = f"({', '.join(f'v.{name}' for name in _ANSWER)}) IS NOT DISTINCT FROM ({', '.join(f'j.{name}' for name in _ANSWER)})"
 
 # Rows go by way of tables of this session, because COPY does not go into tables with row-level security.
@@ -80,5 +80,5 @@ def _row(one: Answer, versions: Mapping[tuple[str, int], UUID]) -> tuple[Any, ..
     """An answer in the order of the columns."""
     deciding = versions[one.deciding] if one.deciding else None
     where = (new_id(), one.owner, one.movement, one.entry, one.step)
-    why = (one.status, one.contested, deciding, list(one.failing), list(one.missing))
+    why = (one.status, one.contested, one.danger, deciding, list(one.failing), list(one.missing))
     return (*where, *why, one.traveller.id, one.passage.id, one.holds_until)

@@ -52,6 +52,14 @@ class Verdict(models.Model):
         UNKNOWN = "UNKNOWN", _("Unknown")
         BLOCKED = "BLOCKED", _("Blocked")
 
+    class Danger(models.TextChoices):
+        """How close the person is to being trapped between two posts by this step; as in the rulebook."""
+
+        TRAPPED = "trapped", _("trapped between the posts")
+        WAITING_BETWEEN = "waiting_between", _("between the posts, may go back")
+        WOULD_BE_TRAPPED = "would_be_trapped", _("would be trapped if stamped out")
+        WOULD_BE_TURNED_BACK = "would_be_turned_back", _("would be turned back if stamped out")
+
     SEVERITY: ClassVar[dict[str, int]] = {"OK": 0, "UNKNOWN": 1, "FIXABLE": 2, "BLOCKED": 3}
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -61,6 +69,7 @@ class Verdict(models.Model):
     step = models.ForeignKey(Step, on_delete=models.CASCADE, related_name="verdicts")
     status = models.CharField(max_length=7, choices=Status)
     contested = models.BooleanField(help_text=_("sources that conflict lead to different answers"))
+    danger = models.CharField(max_length=20, choices=Danger, blank=True)
     deciding = models.ForeignKey(RequirementVersion, on_delete=models.PROTECT, null=True, related_name="+")
     failing = ArrayField(models.CharField(max_length=130), help_text=_("parts that are not met, as R-UZ-2/test"))
     missing = ArrayField(models.CharField(max_length=60), help_text=_("facts that nobody recorded"))
@@ -79,6 +88,9 @@ class Verdict(models.Model):
         )
         indexes = (
             models.Index(fields=("movement", "step", "status"), condition=Q(is_current=True), name="verdict_current"),
+            models.Index(
+                fields=("owner", "danger"), condition=Q(is_current=True) & ~Q(danger=""), name="verdict_danger"
+            ),
             models.Index(
                 fields=("holds_until",), condition=Q(is_current=True, holds_until__isnull=False), name="verdict_holds"
             ),

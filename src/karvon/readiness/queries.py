@@ -8,15 +8,9 @@ from uuid import UUID
 
 from django.db.models import Count, F, Func, Min, Q, QuerySet
 
-from karvon.accounts.acting import SYSTEM, acting_as
 from karvon.accounts.models import Membership
 from karvon.movements.models import ManifestEntry, Movement, Step
-from karvon.readiness.gathering import gather
 from karvon.readiness.models import Due, Verdict
-from karvon.requirements.book import requirement_book
-from rulebook.trap import Danger, traps
-from rulebook.travellers import Journey
-from rulebook.verdicts import Judge
 
 TRAVELLING = Q(entry__status__in=ManifestEntry.TRAVELS)
 
@@ -87,18 +81,17 @@ def freshness_of(movement: Movement, member: Membership) -> Freshness:
     return Freshness(checked, Due.objects.filter(movement=movement).values("entry").distinct().count())
 
 
-def dangers_of(movement: Movement, member: Membership, *, at: datetime) -> Mapping[UUID, Danger]:
-    """Who of a movement is trapped between posts, or would be if stamped out, as known at `at`: by manifest entry."""
-    if not Movement.objects.visible_to(member).filter(pk=movement.pk).exists():
-        return {}
-    with acting_as(SYSTEM):
-        people = list(gather([movement.id]))
-        judge = Judge(requirement_book().book, known_at=at)
-    found = {}
-    for person in people:
-        for trap in traps(judge, [person.traveller], Journey(id="", steps=person.steps)):
-            found[person.entry] = trap.danger
-    return found
+def dangers_of(movement: Movement, member: Membership) -> Mapping[UUID, Verdict.Danger]:
+    """Who of a movement is trapped between posts, or would be if stamped out: by manifest entry."""
+    rows = _current(movement, member).exclude(danger="").values_list("entry", "danger")
+    return {entry: Verdict.Danger(danger) for entry, danger in rows}
+
+
+def danger_counts(member: Membership) -> Mapping[Verdict.Danger, int]:
+    """How many people of all movements are in which danger."""
+    rows = Verdict.objects.visible_to(member).current().filter(TRAVELLING).exclude(danger="")
+    counted = rows.values_list("danger").annotate(count=Count("entry", distinct=True)).order_by()
+    return {Verdict.Danger(danger): count for danger, count in counted}
 
 
 def steps_of(movement: Movement) -> list[Step]:

@@ -17,8 +17,9 @@ _PASSING = """
     JOIN movements_movement movement ON movement.id = step.movement_id
         AND movement.status IN ('requested', 'planned', 'in_motion')
 """
+# A demand on entry also shuts the way back of whoever leaves the state there.
 _THERE_AND_THEN = """
-    step.role = ANY(%(roles)s) AND step.passed_at IS NULL
+    (step.role = ANY(%(roles)s) OR (step.role = 'exit' AND 'entry' = ANY(%(roles)s))) AND step.passed_at IS NULL
     AND step.planned_at >= %(valid_from)s AND (%(valid_to)s::timestamptz IS NULL OR step.planned_at < %(valid_to)s)
     AND (%(posts)s::text[] IS NULL OR post.code = ANY(%(posts)s) OR crossing.code = ANY(%(posts)s))
     AND (%(owner)s::uuid IS NULL OR movement.owner_id = %(owner)s)

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
         ("documents", "0002_initial"),
         ("people", "0001_initial"),
         ("movements", "0002_initial"),
-        ("partners", "0001_initial"),
+        ("partners", "0002_kind_of_an_organisation"),
         ("requirements", "0001_initial"),
     ]
 
@@ -103,6 +103,19 @@ class Migration(migrations.Migration):
                 ),
                 ("contested", models.BooleanField(help_text="sources that conflict lead to different answers")),
                 (
+                    "danger",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("trapped", "trapped between the posts"),
+                            ("waiting_between", "between the posts, may go back"),
+                            ("would_be_trapped", "would be trapped if stamped out"),
+                            ("would_be_turned_back", "would be turned back if stamped out"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
                     "failing",
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.CharField(max_length=130),
@@ -174,6 +187,11 @@ class Migration(migrations.Migration):
                         condition=models.Q(("is_current", True)),
                         fields=["movement", "step", "status"],
                         name="verdict_current",
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_current", True), models.Q(("danger", ""), _negated=True)),
+                        fields=["owner", "danger"],
+                        name="verdict_danger",
                     ),
                     models.Index(
                         condition=models.Q(("holds_until__isnull", False), ("is_current", True)),

@@ -1,5 +1,6 @@
 """The pages of movements. Names stand there for those who answer for the people; others see references."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -26,10 +27,9 @@ from karvon.readiness.queries import (
     steps_of,
     verdicts_of,
 )
-from karvon.web.movements.wording import DANGERS, reasons_in_words
+from karvon.web.movements.wording import reasons_in_words
 from karvon.web.shell.access import for_members
 from karvon.web.shell.lists import listing
-from rulebook.trap import Danger
 
 ORDERS = {"reference": ("reference",), "first": ("first_at",), "people": ("people",), "status": ("status",)}
 SHOWS = _("movements and how many people are on them")
@@ -66,7 +66,7 @@ def movement_page(request: HttpRequest, reference: str) -> HttpResponse:
     if movement is None:
         raise Http404
     steps = steps_of(movement)
-    dangers = dangers_of(movement, member, at=at)
+    dangers = dangers_of(movement, member)
     people = listing(request, _people(movement, request.GET), orders={"list": ("added_at",)}, usual="list")
     named = member.is_any_of(CASE_STAFF)
     if named:
@@ -129,10 +129,10 @@ def _step_heads(steps: list[Step], counts: Mapping[UUID, Mapping[str, int]]) -> 
     return heads
 
 
-def _danger_counts(dangers: Mapping[UUID, Danger]) -> list[tuple[str, str, int]]:
+def _danger_counts(dangers: Mapping[UUID, Verdict.Danger]) -> list[tuple[str, str, int]]:
     """Each danger that anybody is in: its word in the address, in words, and how many people."""
-    counts = {danger: sum(one is danger for one in dangers.values()) for danger in Danger}
-    return [(danger.name.lower(), str(DANGERS[danger]), count) for danger, count in counts.items() if count]
+    counts = Counter(dangers.values())
+    return [(danger.value, str(danger.label), counts[danger]) for danger in Verdict.Danger if counts[danger]]
 
 
 def _people(movement: Movement, asked: Mapping[str, str]) -> QuerySet[ManifestEntry]:
@@ -149,7 +149,7 @@ def _people(movement: Movement, asked: Mapping[str, str]) -> QuerySet[ManifestEn
 def _matrix(
     rows: Sequence[ManifestEntry],
     steps: list[Step],
-    dangers: Mapping[UUID, Danger],
+    dangers: Mapping[UUID, Verdict.Danger],
     member: Membership,
     *,
     named: bool,
@@ -160,7 +160,7 @@ def _matrix(
         PersonRow(
             entry,
             names.get(entry.person_id, entry.person.reference if named else entry.batch),
-            str(DANGERS[dangers[entry.id]]) if entry.id in dangers else "",
+            str(dangers[entry.id].label) if entry.id in dangers else "",
             [(step, verdicts.get(entry.id, {}).get(step.id)) for step in steps],
         )
         for entry in rows

@@ -1,27 +1,17 @@
-"""Reasons and dangers in words, in the reader's language: what a requirement says of a part that people do not meet."""
+"""Reasons in words, in the reader's language: what a requirement says of a part that people do not meet."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.utils.functional import Promise
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
 from karvon.movements.models import Step
 from karvon.readiness.queries import Reason
 from karvon.requirements.book import requirement_book
 from rulebook.requirements import RequirementVersion
-from rulebook.trap import Danger
 from rulebook.words import Words
-
-DANGERS: dict[Danger, str | Promise] = {
-    Danger.TRAPPED: _("trapped between the posts"),
-    Danger.WAITING_BETWEEN: _("between the posts, may go back"),
-    Danger.WOULD_BE_TRAPPED: _("would be trapped if stamped out"),
-    Danger.WOULD_BE_TURNED_BACK: _("would be turned back if stamped out"),
-}
 
 
 @dataclass(frozen=True)
