@@ -18,6 +18,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from karvon.config.catalogues import compile_catalogues
 from karvon.config.database import bring_up_to_date, database_settings
+from karvon.config.serve import Server as PageServer
 from karvon.core.postgres.launcher import Server, embedded_postgres
 from karvon.core.postgres.roles import APP
 from tests.browser import chromium
@@ -128,7 +129,7 @@ def own_database(postgres: Server, django_db_setup: None, django_db_blocker: Dja
 def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """Karvon as it is really served, on a port of its own; its address without the last slash."""
     config = uvicorn.Config("karvon.config.asgi:application", host="127.0.0.1", port=0, log_level="warning")
-    server = uvicorn.Server(config)
+    server = PageServer(config)
     with django_db_blocker.unblock():
         thread = threading.Thread(target=server.run)
         thread.start()

@@ -19,6 +19,7 @@ from karvon.config.database import bring_up_to_date
 from karvon.core.postgres.errors import DatabaseUnavailable
 from karvon.core.postgres.external import check_external, shown
 from karvon.core.postgres.launcher import embedded_postgres
+from karvon.web.live.hub import HUB
 
 LOOPBACK = "127.0.0.1"
 USUAL_PORT = 8000
@@ -29,8 +30,17 @@ class CannotServe(Exception):
     """Karvon cannot be served; the sentence says why and how to mend it."""
 
 
-class Announcing(uvicorn.Server):
-    """The server of pages, which prints the address once pages are really answered."""
+class Server(uvicorn.Server):
+    """The server of pages; when it stops it ends the streams of live pages first, which never end by themselves."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop in good order."""
+        HUB.end()
+        await super().shutdown(sockets)
+
+
+class Announcing(Server):
+    """A server that prints the address once pages are really answered."""
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then say where."""

@@ -40,8 +40,10 @@ INSTALLED_APPS = [
     "karvon.requirements",
     "karvon.movements",
     "karvon.readiness",
+    "django_htmx",
     "karvon.web.shell",
     "karvon.web.movements",
+    "karvon.web.live",
     "karvon.web.front",
     "karvon.web.design",
     "karvon.web.sign_in",  # before allauth, whose pages it replaces
@@ -62,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
     "karvon.accounts.request.ActsForMember",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",

@@ -1,5 +1,6 @@
 """Moments as people near a border need them: with the place of each clock, and how long ago or how soon."""
 
+import time
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -46,6 +47,12 @@ def age(context: Context, at: datetime, old_after: int | None = OLD_AFTER_HOURS)
     passed = _now(context) - at
     old = old_after is not None and passed > timedelta(hours=old_after)
     return format_html('<span class="age{}">{}</span>', " age-old" if old else "", _words().distance(passed))
+
+
+@register.simple_tag
+def rendered_at() -> int:
+    """Our own clock in milliseconds, by which a live page says from when on it may have missed something."""
+    return time.time_ns() // 1_000_000
 
 
 @register.simple_tag
