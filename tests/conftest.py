@@ -5,6 +5,7 @@ import os
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -115,14 +116,26 @@ def remove_copy(server: Server, name: str) -> None:
 @pytest.fixture
 def own_database(postgres: Server, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """A database for one test alone, in which it may commit: for two threads at once, a crash, or a browser."""
-    name = f"karvon_own_{os.getpid()}"
-    shared = connections["default"].settings_dict["NAME"]
-    with django_db_blocker.unblock():
-        make_copy(postgres, name)
-        use_database(postgres, name)
+    with django_db_blocker.unblock(), another_database(postgres):
         yield
-        use_database(postgres, shared)
-        remove_copy(postgres, name)
+
+
+@contextmanager
+def another_database(server: Server) -> Iterator[None]:
+    """Let Django, the threads that serve pages included, work on a fresh copy for as long as the block lasts."""
+    name, before = f"karvon_own_{os.getpid()}", str(connections["default"].settings_dict["NAME"])
+    make_copy(server, name)
+    use_database(server, name)
+    cut_lines(server, before)
+    yield
+    use_database(server, before)
+    remove_copy(server, name)
+
+
+def cut_lines(server: Server, name: str) -> None:
+    """End every connection to a database; threads connect anew to the one that Django is pointed at."""
+    with psycopg.connect(server.address("karvon", "karvon"), autocommit=True) as connection:
+        connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
 
 
 @pytest.fixture(scope="session")

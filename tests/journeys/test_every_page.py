@@ -1,63 +1,101 @@
 """Every page there is, looked at in a real browser: no fault for people with disabilities, no broken layout."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 from playwright.sync_api import Browser, Page
+from pytest_django.plugin import DjangoDbBlocker
 
+from karvon.accounts.models import Membership
+from karvon.accounts.roles import Role
+from karvon.core.postgres.launcher import Server
 from tests.browser import ACCESSIBILITY, AXE
+from tests.conftest import another_database
+from tests.visitors import make_visitor, window
 
-# Addresses that only take forms, or answer machines.
+# Addresses that only take forms, or answer machines; and those with parameters that hang on a device or a secret.
 NOT_PAGES = {"language", "health", "act-for", "clock"}
-LOOKS = [("en", 1280, "light"), ("en", 390, "dark"), ("ru", 1280, "dark"), ("ru", 390, "light")]
+OF_DEVICES = {
+    "sign-in/link/<str:token>",
+    "you/second-factor/codes/file",
+    "you/second-factor/passkeys/<int:pk>",
+    "you/second-factor/passkeys/<int:pk>/remove",
+}
+# For a page with parameters: what makes the rows it shows for a member, and gives its address.
+MADE: dict[str, Callable[[Membership], str]] = {}
+
+LOOKS = [
+    ("en", 1280, "dark", True),
+    ("ru", 390, "light", True),
+    ("en", 390, "dark", False),
+    ("ru", 1280, "light", False),
+]
+ROLES = (Role.COORDINATOR, Role.LIAISON_OFFICER, Role.MOVEMENT_OFFICER, Role.REGISTRAR)
 
 
 def addresses(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:
-    """Every address without parameters in the list of addresses, and one that does not exist."""
+    """Every address in the list of addresses."""
     for pattern in patterns:
         address = prefix + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
             yield from addresses(pattern.url_patterns, address)
-        elif address not in NOT_PAGES:
+        elif address not in NOT_PAGES | OF_DEVICES:
             yield address
 
 
-PAGES = [*addresses(get_resolver().url_patterns), "no-such-page"]
+EVERY = list(addresses(get_resolver().url_patterns))
+PAGES = [*EVERY, "no-such-page"]
 
 
-@pytest.fixture(params=LOOKS, ids=lambda look: "-".join(map(str, look)))
-def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
-    """A reader's window: language, width, and whether the system is dark."""
-    language, width, scheme = request.param
-    context = browser.new_context(
-        viewport={"width": width, "height": 800}, color_scheme=scheme, locale=language, bypass_csp=True
-    )
-    yield context.new_page()
-    context.close()
+@pytest.fixture(scope="module")
+def member(
+    postgres: Server, django_db_setup: None, django_db_blocker: DjangoDbBlocker, site: str
+) -> Iterator[Membership]:
+    """Somebody of two organisations with many roles, whose rows stay as long as this file's tests run."""
+    with django_db_blocker.unblock(), another_database(postgres):
+        first = make_visitor(roles=ROLES)
+        make_visitor(user=first.user)
+        yield first
+
+
+@pytest.fixture(scope="module")
+def made(member: Membership) -> dict[str, str]:
+    """The address of every page, with rows behind those that need some."""
+    return {address: make(member) for address, make in MADE.items()}
+
+
+@pytest.fixture(params=LOOKS, ids=lambda look: "-".join(map(str, look[:3])) + ("-member" if look[3] else ""))
+def page(request: pytest.FixtureRequest, browser: Browser, site: str, member: Membership) -> Iterator[Page]:
+    """A reader's window: language, width, whether the system is dark, and whether they are signed in."""
+    language, width, scheme, is_member = request.param
+    look = {"viewport": {"width": width, "height": 800}, "color_scheme": scheme, "locale": language, "bypass_csp": True}
+    with window(browser, site, member.user if is_member else None, **look) as opened:
+        yield opened
 
 
 def test_there_are_pages_to_look_at() -> None:
     assert "" in PAGES
 
 
+def test_every_page_with_parameters_has_something_to_show() -> None:
+    assert [address for address in EVERY if "<" in address and address not in MADE] == [], "add it to MADE"
+
+
 @pytest.mark.parametrize("address", PAGES)
-def test_no_page_has_a_fault_for_people_with_disabilities(page: Page, site: str, address: str) -> None:
-    page.goto(f"{site}/{address}")
+def test_every_page_serves_people_with_disabilities_and_never_scrolls_sideways(
+    page: Page, site: str, made: dict[str, str], address: str
+) -> None:
+    page.goto(f"{site}/{made.get(address, address)}")
+    assert fits(page)
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("levels => axe.run({runOnly: levels})", list(ACCESSIBILITY))
     assert [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in found["violations"]] == []
     assert len(found["passes"]) > 10
-
-
-@pytest.mark.parametrize("address", PAGES)
-def test_no_page_scrolls_sideways(page: Page, site: str, address: str) -> None:
-    page.goto(f"{site}/{address}")
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-
-
-@pytest.mark.parametrize("address", PAGES)
-def test_no_page_scrolls_sideways_from_right_to_left(page: Page, site: str, address: str) -> None:
-    page.goto(f"{site}/{address}")
     page.evaluate("document.documentElement.dir = 'rtl'")
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert fits(page), "from right to left"
+
+
+def fits(page: Page) -> bool:
+    """Whether the page is no wider than its window."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))

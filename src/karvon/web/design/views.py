@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from karvon.accounts.request import without_database
 from karvon.web.design.samples import SampleForm, sample_listing, sample_rows
 
 TOKENS = (
@@ -17,7 +16,6 @@ TOKENS = (
 FAULTY = {"title": "", "standing": "stated", "starts_at": "yesterday", "people": "0", "whom": ["TJK"]}
 
 
-@without_database
 @require_safe
 def design(request: HttpRequest) -> HttpResponse:
     """Every part in all its states; nothing on this page is real."""
