@@ -12,6 +12,7 @@ from typing import Never
 
 import django
 import uvicorn
+from django.core.management import call_command
 
 from karvon.config import environment
 from karvon.config.catalogues import compile_catalogues
@@ -77,6 +78,7 @@ def serve(listening: socket.socket, address: str) -> None:
     compile_catalogues()
     django.setup()
     bring_up_to_date(address)
+    call_command("seed_places", verbosity=0)
     config = uvicorn.Config("karvon.config.asgi:application", log_level="warning", server_header=False)
     Announcing(config).run(sockets=[listening])
 

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "axes",
+    "karvon.web.places",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

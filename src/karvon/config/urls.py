@@ -9,5 +9,6 @@ urlpatterns = [
     path("", include("karvon.web.design.urls")),
     path("", include("karvon.web.sign_in.urls")),
     path("", include("karvon.web.movements.urls")),
+    path("", include("karvon.web.places.urls")),
     path("language", set_language, name="set_language"),
 ]

@@ -5,4 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from karvon.accounts.roles import MOVEMENT_STAFF
 from karvon.web.shell.navigation import Way
 
-WAYS: tuple[Way, ...] = (Way("movements", _("Movements"), MOVEMENT_STAFF),)
+WAYS: tuple[Way, ...] = (
+    Way("movements", _("Movements"), MOVEMENT_STAFF),
+    Way("places", _("Places")),
+)

@@ -81,6 +81,8 @@ class HoursRow:
     opens: time
     closes: time
     since: datetime | None
+    known_since: datetime | None
+    """None: nobody remembers when it was learned."""
     source: str
 
 
@@ -125,7 +127,8 @@ def hours() -> list[HoursRow]:
             tuple(int(day) for day in row["weekdays"]),
             time.fromisoformat(row["opens"]),
             time.fromisoformat(row["closes"]),
-            datetime.fromisoformat(row["since"]) if row["since"] else None,
+            _moment(row["since"]),
+            _moment(row["known_since"]),
             row["source"],
         )
         for row in _rows("hours")
@@ -134,6 +137,10 @@ def hours() -> list[HoursRow]:
 
 def _names(row: dict[str, str]) -> Names:
     return Names(_split(row["names"], "|"), _split(row["former_names"], "|"))
+
+
+def _moment(cell: str) -> datetime | None:
+    return datetime.fromisoformat(cell) if cell else None
 
 
 def _split(cell: str, sign: str) -> tuple[str, ...]:

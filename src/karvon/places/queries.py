@@ -138,16 +138,17 @@ def is_open(post: Post, at: datetime, known_at: datetime | None = None) -> Worki
     return works(hours_of([post], at, known_at or at).get(post.pk, ()), post.zone, at)
 
 
-def quota_of(post: Post, at: datetime, known_at: datetime) -> PostQuota | None:
-    """How many a post lets pass in a day at `at`, as known at `known_at`; None where nobody has recorded it."""
-    holding = post.quotas.filter(_holds(at), recorded_at__lte=known_at)
-    return holding.order_by("-recorded_at", "-id").first()
+def quotas_of(posts: Iterable[Post | UUID], at: datetime, known_at: datetime) -> dict[UUID, PostQuota]:
+    """How many each post lets pass in a day at `at`, as known at `known_at`; without the posts where nobody knows."""
+    holding = PostQuota.objects.filter(_holds(at), post__in=list(posts), recorded_at__lte=known_at)
+    return {row.post_id: row for row in holding.order_by("post_id", "-recorded_at", "-id").distinct("post_id")}
 
 
-def legs_around(crossing: Crossing) -> QuerySet[RouteLeg]:
-    """The legs that begin or end at a crossing, the shortest first, with both their ends."""
+def legs_around(place: Crossing | Hub) -> QuerySet[RouteLeg]:
+    """The legs that begin or end at a place, the shortest first, with both their ends."""
+    end = "crossing" if isinstance(place, Crossing) else "hub"
+    touching = RouteLeg.objects.filter(Q(**{f"from_{end}": place}) | Q(**{f"to_{end}": place}))
     ends = ("from_hub", "from_crossing", "to_hub", "to_crossing")
-    touching = RouteLeg.objects.filter(Q(from_crossing=crossing) | Q(to_crossing=crossing))
     return touching.select_related(*ends).order_by("km", "mode", "id")
 
 

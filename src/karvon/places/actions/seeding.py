@@ -128,7 +128,7 @@ def _seed_hours(posts: dict[str, UUID], at: datetime) -> None:
             closes=row.closes,
             window=DateTimeTZRange(row.since, None) if row.since else None,
             source=row.source,
-            recorded_at=at,
+            recorded_at=row.known_since or at,
         )
         for row in gazetteer.hours()
         if posts[row.post] not in known

@@ -1,0 +1,191 @@
+"""Looking places up, and recording what their posts say."""
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from karvon.accounts.errors import NotAllowed
+from karvon.accounts.models import Membership
+from karvon.core.refusals import Refused
+from karvon.places.actions.statuses import confirm_status, report_status
+from karvon.places.models import Crossing, Hub, Post, PostStatus
+from karvon.places.policies import why_not_report
+from karvon.places.queries import KnownStatus, history_of
+from karvon.web.places.finding import (
+    HEADS,
+    ORDERS,
+    STATUSES,
+    Wanted,
+    cells,
+    countries,
+    crossings_wanted,
+    rows_found,
+    rows_of,
+)
+from karvon.web.places.forms import ConfirmForm, ReportForm
+from karvon.web.places.showing import Side, full_sides_of, modes_in_words, pair_of, title_of, ways_from, words
+from karvon.web.shell.lists import as_csv, listing, wants_csv
+
+PER_PAGE = 30
+MOST_SAID = 12
+UNPROCESSABLE, FORBIDDEN = 422, 403
+
+
+@require_safe
+@never_cache
+def places(request: HttpRequest) -> HttpResponse:
+    """All crossings; or the places that sound like what was typed, in any script."""
+    wanted, at = Wanted.of(request.GET), _at(request)
+    context = {"wanted": wanted, "countries": countries(), "statuses": STATUSES}
+    if wanted.words:
+        return render(request, "places/places.html", context | {"rows": rows_found(wanted, at)})
+    crossings = crossings_wanted(wanted, at)
+    if wants_csv(request):
+        return as_csv("places", HEADS, cells(crossings.order_by("code"), at))
+    page = listing(request, crossings.distinct(), orders=ORDERS, usual="border", per_page=PER_PAGE)
+    return render(request, "places/places.html", context | {"listing": page, "rows": rows_of(page.rows, at)})
+
+
+@require_safe
+@never_cache
+def place(request: HttpRequest, code: str) -> HttpResponse:
+    """A crossing with both its posts, or a town, and the ways from there."""
+    hub = Hub.objects.filter(code=code).prefetch_related("names").first()
+    if hub is not None:
+        context = {"hub": hub, "title": title_of(hub.names.all(), hub.name), "country": words().country(hub.country)}
+        return render(request, "places/town.html", context | {"ways": ways_from(hub)})
+    crossing, sides = _crossing(request, code)
+    return _crossing_page(request, crossing, sides)
+
+
+@require_POST
+def report(request: HttpRequest, code: str) -> HttpResponse:
+    """Record what a post says now."""
+    crossing, sides = _crossing(request, code)
+    form = ReportForm(sides, request.POST)
+    if not form.is_valid():
+        return _crossing_page(request, crossing, sides, report_form=form, status=UNPROCESSABLE)
+    post, key = form.post_chosen(), form.cleaned_data["key"]
+    try:
+        report_status(post, form.said(), by=_member(request, post), at=_at(request), key=key)
+    except Refused as refusal:
+        form.add_error(None, refusal.say(_language()))
+        return _crossing_page(request, crossing, sides, report_form=form, status=_code_of(refusal))
+    messages.success(request, _("Recorded. Whoever looks at this post sees it from now on."))
+    return redirect("place", code)
+
+
+@require_POST
+def confirm(request: HttpRequest, code: str) -> HttpResponse:
+    """Record that what counts for a post was said again."""
+    crossing, sides = _crossing(request, code)
+    form = ConfirmForm(request.POST)
+    if not form.is_valid():
+        return _crossing_page(request, crossing, sides, confirm_form=form, status=UNPROCESSABLE)
+    said, data = _said_here(crossing, form), form.cleaned_data
+    try:
+        confirm_status(
+            said,
+            channel=data["channel"],
+            source=data["source"],
+            by=_member(request, said.post),
+            at=_at(request),
+            key=data["key"],
+        )
+    except Refused as refusal:
+        form.add_error(None, refusal.say(_language()))
+        return _crossing_page(request, crossing, sides, confirm_form=form, status=_code_of(refusal))
+    messages.success(request, _("Confirmed. The report counts as fresh again."))
+    return redirect("place", code)
+
+
+def _crossing_page(
+    request: HttpRequest,
+    crossing: Crossing,
+    sides: list[Side],
+    *,
+    report_form: ReportForm | None = None,
+    confirm_form: ConfirmForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page of a crossing; with a form that came back, its faults stand in it."""
+    member, at = getattr(request, "member", None), _at(request)
+    refusals = [why_not_report(member, side.post) for side in sides]
+    titles = {side.post.pk: side for side in sides}
+    context = {
+        "crossing": crossing,
+        "title": pair_of(sides),
+        "modes": modes_in_words(crossing.modes),
+        "sides": [
+            (side, reason is None, _confirming(side, confirm_form))
+            for side, reason in zip(sides, refusals, strict=True)
+        ],
+        "said": [(known, titles[known.said.post_id]) for known in _history(sides, at)],
+        "ways": ways_from(crossing),
+        "report_form": report_form or ReportForm(sides),
+        "may_report": None in refusals,
+        "why_not": next((reason.say(_language()) for reason in refusals if reason is not None), ""),
+    }
+    return render(request, "places/crossing.html", context, status=status)
+
+
+def _confirming(side: Side, sent: ConfirmForm | None) -> ConfirmForm | None:
+    """The form that confirms the status of a side: the one sent, where it was for this side; None without a status."""
+    if side.known is None:
+        return None
+    key = str(side.known.said.pk)
+    if sent is not None and sent["status"].value() == key:
+        return sent
+    return ConfirmForm(initial={"status": key}, auto_id=f"{side.post.country}_%s")
+
+
+def _history(sides: list[Side], at: datetime) -> list[KnownStatus]:
+    return history_of([side.post for side in sides], at, most=MOST_SAID)
+
+
+def _crossing(request: HttpRequest, code: str) -> tuple[Crossing, list[Side]]:
+    """A crossing with its sides as they are known now."""
+    posts = Post.objects.filter(crossing__code=code).select_related("crossing").prefetch_related("names")
+    sides = full_sides_of(posts.order_by("code"), _at(request))
+    if not sides:
+        raise Http404
+    return sides[0].post.crossing, sides
+
+
+def _said_here(crossing: Crossing, form: ConfirmForm) -> PostStatus:
+    """The status that a form confirms, if it is of this crossing."""
+    here = PostStatus.objects.select_related("post").filter(post__crossing=crossing)
+    found = here.filter(pk=form.cleaned_data["status"]).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _member(request: HttpRequest, post: Post) -> Membership:
+    """Who acts; whoever has not signed in is refused with the way to do so."""
+    member = getattr(request, "member", None)
+    if isinstance(member, Membership):
+        return member
+    reason = why_not_report(None, post)
+    assert reason is not None
+    raise NotAllowed(reason)
+
+
+def _at(request: HttpRequest) -> datetime:
+    at = getattr(request, "at", None)
+    assert isinstance(at, datetime), "ActsForMember tells every view the time"
+    return at
+
+
+def _language() -> str:
+    return (get_language() or "en").split("-")[0]
+
+
+def _code_of(refusal: Refused) -> int:
+    return FORBIDDEN if isinstance(refusal, NotAllowed) else UNPROCESSABLE
