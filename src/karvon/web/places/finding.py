@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from karvon.places.models import Crossing, Hub, Post, PostStatus
 from karvon.places.queries import find_places, statuses_of
-from karvon.web.places.showing import Side, modes_in_words, pair_of, sides_of, title_of, words
+from karvon.web.places.showing import Side, in_order, modes_in_words, pair_of, sides_of, title_of, words
 
 UNKNOWN, OLD = "unknown", "old"
 STATUSES = [*PostStatus.Status.choices, (UNKNOWN, _("not known")), (OLD, _("not confirmed for long"))]
@@ -35,6 +35,11 @@ class Row:
     sides: Sequence[Side] = ()
     zone: str = ""
     found_as: str = ""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether something is said of one of the sides."""
+        return any(side.known for side in self.sides)
 
     @property
     def is_blocked(self) -> bool:
@@ -87,9 +92,9 @@ def _posts_said_to_be(status: str, at: datetime) -> list[UUID]:
 def rows_of(crossings: Iterable[Crossing], at: datetime, found_as: Mapping[str, str] | None = None) -> list[Row]:
     """Crossings as rows, in their order, with what is said of their posts now."""
     every = list(crossings)
-    posts = Post.objects.filter(crossing__in=every).order_by("crossing", "code").prefetch_related("names")
-    sides = sides_of(posts, at)
-    by_crossing = {key: list(group) for key, group in groupby(sides, key=lambda side: side.post.crossing_id)}
+    posts = Post.objects.filter(crossing__in=every).order_by("crossing").select_related("crossing")
+    sides = sides_of(posts.prefetch_related("names"), at)
+    by_crossing = {key: in_order(group) for key, group in groupby(sides, key=lambda side: side.post.crossing_id)}
     return [
         _row(crossing, by_crossing.get(crossing.pk, []), (found_as or {}).get(crossing.code, "")) for crossing in every
     ]

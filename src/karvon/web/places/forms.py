@@ -54,10 +54,10 @@ class ReportForm(SourceForm):
         help_text=_("What exactly was said, and why."),
     )
     nationalities = forms.MultipleChoiceField(
-        label=_("Only for citizens of"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("It concerns only citizens of"), required=False, widget=forms.CheckboxSelectMultiple
     )
     traffic = forms.MultipleChoiceField(
-        label=_("Only for"), choices=Traffic.choices, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("It concerns only"), choices=Traffic.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
     starts_at = forms.DateTimeField(
         label=_("From"),

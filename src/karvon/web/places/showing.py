@@ -5,14 +5,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import groupby
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from babel.dates import get_day_names
+from django.db.models import Q
 from django.utils.translation import get_language, gettext, ngettext
 
 from karvon.places.hours import Working, Works
 from karvon.places.models import Channel, Crossing, Hub, Mode, PlaceName, Post, PostHours, PostQuota, RouteLeg, Traffic
 from karvon.places.queries import KnownStatus, hours_of, legs_around, quotas_of, statuses_of, works
+from karvon.web.shell.templatetags.parts import apart
 from rulebook.words import Words
 
 # By which sign a status is told: that of the four answers of Karvon that comes nearest.
@@ -145,21 +148,43 @@ def _side(post: Post, at: datetime, **known: object) -> Side:
     return Side(post, title, others, words().country(post.country), at, **known)  # type: ignore[arg-type]  # as in Side
 
 
+def in_order(sides: Iterable[Side]) -> list[Side]:
+    """The sides of a crossing in the order in which its code names them: of KZUZ-ZHB, Kazakhstan's first."""
+    return sorted(sides, key=lambda side: _place_in_code(side.post))
+
+
+def _place_in_code(post: Post) -> tuple[int, str]:
+    return post.crossing.code.find(post.code.rpartition("-")[2]), post.code
+
+
 def ways_from(place: Crossing | Hub) -> list[Way]:
     """The legs around a place, each with what lies at its other end."""
-    legs = list(legs_around(place))
-    ends = {leg.pk: _other_end(leg, place) for leg in legs}
-    crossings = [end.pk for end in ends.values() if isinstance(end, Crossing)]
-    posts = Post.objects.filter(crossing__in=crossings).order_by("crossing", "code").prefetch_related("names")
-    titles = {
-        crossing: " – ".join(dict.fromkeys(title_of(post.names.all(), post.name) for post in group))
-        for crossing, group in groupby(posts, key=lambda post: post.crossing_id)
-    }
+    ends = [(leg, _other_end(leg, place)) for leg in legs_around(place)]
+    titles = _titles_of([end for _, end in ends])
     return [
         Way(leg, titles.get(end.pk, str(end)), end.code, str(Mode(leg.mode).label), isinstance(end, Crossing))
-        for leg in legs
-        for end in [ends[leg.pk]]
+        for leg, end in ends
     ]
+
+
+def _titles_of(places: Sequence[Crossing | Hub]) -> dict[UUID, str]:
+    """The names of many places in the reader's alphabet, in one query."""
+    of_these = Q(hub__in=[one.pk for one in places]) | Q(post__crossing__in=[one.pk for one in places])
+    names = PlaceName.objects.filter(of_these).select_related("post__crossing", "hub")
+    titles: dict[UUID, list[tuple[tuple[int, str], str]]] = {}
+    for _, group in groupby(names.order_by("hub", "post__code", "rank"), key=lambda name: (name.hub_id, name.post_id)):
+        every = list(group)
+        post, hub = every[0].post, every[0].hub
+        if post is not None:
+            titles.setdefault(post.crossing_id, []).append((_place_in_code(post), title_of(every, post.name)))
+        elif hub is not None:
+            titles[hub.pk] = [((0, hub.code), title_of(every, hub.name))]
+    return {key: " – ".join(dict.fromkeys(title for _, title in sorted(both))) for key, both in titles.items()}
+
+
+def position_of(place: Crossing | Hub) -> str:
+    """Where a place is, in degrees, without zeros that nobody measured."""
+    return f"{place.latitude.normalize():f}, {place.longitude.normalize():f}"
 
 
 def _other_end(leg: RouteLeg, place: Crossing | Hub) -> Crossing | Hub:
@@ -201,10 +226,10 @@ def in_words(quota: PostQuota) -> str:
     parts = []
     if quota.people_a_day is not None:
         people = ngettext("%(number)s person a day", "%(number)s people a day", quota.people_a_day)
-        parts.append(people % {"number": quota.people_a_day})
+        parts.append(people % {"number": apart(quota.people_a_day)})
     if quota.vehicles_a_day is not None:
         vehicles = ngettext("%(number)s vehicle a day", "%(number)s vehicles a day", quota.vehicles_a_day)
-        parts.append(vehicles % {"number": quota.vehicles_a_day})
+        parts.append(vehicles % {"number": apart(quota.vehicles_a_day)})
     return ", ".join(parts)
 
 

@@ -29,7 +29,17 @@ from karvon.web.places.finding import (
     rows_of,
 )
 from karvon.web.places.forms import ConfirmForm, ReportForm
-from karvon.web.places.showing import Side, full_sides_of, modes_in_words, pair_of, title_of, ways_from, words
+from karvon.web.places.showing import (
+    Side,
+    full_sides_of,
+    in_order,
+    modes_in_words,
+    pair_of,
+    position_of,
+    title_of,
+    ways_from,
+    words,
+)
 from karvon.web.shell.lists import as_csv, listing, wants_csv
 
 PER_PAGE = 30
@@ -59,6 +69,7 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
     hub = Hub.objects.filter(code=code).prefetch_related("names").first()
     if hub is not None:
         context = {"hub": hub, "title": title_of(hub.names.all(), hub.name), "country": words().country(hub.country)}
+        context |= {"position": position_of(hub)}
         return render(request, "places/town.html", context | {"ways": ways_from(hub)})
     crossing, sides = _crossing(request, code)
     return _crossing_page(request, crossing, sides)
@@ -122,6 +133,7 @@ def _crossing_page(
         "crossing": crossing,
         "title": pair_of(sides),
         "modes": modes_in_words(crossing.modes),
+        "position": position_of(crossing),
         "sides": [
             (side, reason is None, _confirming(side, confirm_form))
             for side, reason in zip(sides, refusals, strict=True)
@@ -152,7 +164,7 @@ def _history(sides: list[Side], at: datetime) -> list[KnownStatus]:
 def _crossing(request: HttpRequest, code: str) -> tuple[Crossing, list[Side]]:
     """A crossing with its sides as they are known now."""
     posts = Post.objects.filter(crossing__code=code).select_related("crossing").prefetch_related("names")
-    sides = full_sides_of(posts.order_by("code"), _at(request))
+    sides = in_order(full_sides_of(posts, _at(request)))
     if not sides:
         raise Http404
     return sides[0].post.crossing, sides
