@@ -83,7 +83,7 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Way:
+class Onward:
     """A leg as seen from one of its ends."""
 
     leg: RouteLeg
@@ -157,12 +157,12 @@ def _place_in_code(post: Post) -> tuple[int, str]:
     return post.crossing.code.find(post.code.rpartition("-")[2]), post.code
 
 
-def ways_from(place: Crossing | Hub) -> list[Way]:
+def onward_from(place: Crossing | Hub) -> list[Onward]:
     """The legs around a place, each with what lies at its other end."""
     ends = [(leg, _other_end(leg, place)) for leg in legs_around(place)]
     titles = _titles_of([end for _, end in ends])
     return [
-        Way(leg, titles.get(end.pk, str(end)), end.code, str(Mode(leg.mode).label), isinstance(end, Crossing))
+        Onward(leg, titles.get(end.pk, str(end)), end.code, str(Mode(leg.mode).label), isinstance(end, Crossing))
         for leg, end in ends
     ]
 

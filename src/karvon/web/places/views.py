@@ -1,6 +1,7 @@
 """Looking places up, and recording what their posts say."""
 
 from datetime import datetime
+from typing import Never
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,7 +15,7 @@ from karvon.accounts.errors import NotAllowed
 from karvon.accounts.models import Membership
 from karvon.core.refusals import Refused
 from karvon.places.actions.statuses import confirm_status, report_status
-from karvon.places.models import Crossing, Hub, Post, PostStatus
+from karvon.places.models import Hub, Post, PostStatus
 from karvon.places.policies import why_not_report
 from karvon.places.queries import KnownStatus, history_of
 from karvon.web.places.finding import (
@@ -34,10 +35,10 @@ from karvon.web.places.showing import (
     full_sides_of,
     in_order,
     modes_in_words,
+    onward_from,
     pair_of,
     position_of,
     title_of,
-    ways_from,
     words,
 )
 from karvon.web.shell.lists import as_csv, listing, wants_csv
@@ -66,28 +67,24 @@ def places(request: HttpRequest) -> HttpResponse:
 @never_cache
 def place(request: HttpRequest, code: str) -> HttpResponse:
     """A crossing with both its posts, or a town, and the ways from there."""
-    hub = Hub.objects.filter(code=code).prefetch_related("names").first()
-    if hub is not None:
-        context = {"hub": hub, "title": title_of(hub.names.all(), hub.name), "country": words().country(hub.country)}
-        context |= {"position": position_of(hub)}
-        return render(request, "places/town.html", context | {"ways": ways_from(hub)})
-    crossing, sides = _crossing(request, code)
-    return _crossing_page(request, crossing, sides)
+    sides = _sides(request, code)
+    return _crossing_page(request, sides) if sides else _town_page(request, code)
 
 
 @require_POST
 def report(request: HttpRequest, code: str) -> HttpResponse:
     """Record what a post says now."""
-    crossing, sides = _crossing(request, code)
+    sides = _sides(request, code) or _not_found()
     form = ReportForm(sides, request.POST)
     if not form.is_valid():
-        return _crossing_page(request, crossing, sides, report_form=form, status=UNPROCESSABLE)
+        return _crossing_page(request, sides, report_form=form, status=UNPROCESSABLE)
     post, key = form.post_chosen(), form.cleaned_data["key"]
     try:
         report_status(post, form.said(), by=_member(request, post), at=_at(request), key=key)
     except Refused as refusal:
         form.add_error(None, refusal.say(_language()))
-        return _crossing_page(request, crossing, sides, report_form=form, status=_code_of(refusal))
+        status = FORBIDDEN if isinstance(refusal, NotAllowed) else UNPROCESSABLE
+        return _crossing_page(request, sides, report_form=form, status=status)
     messages.success(request, _("Recorded. Whoever looks at this post sees it from now on."))
     return redirect("place", code)
 
@@ -95,11 +92,11 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def confirm(request: HttpRequest, code: str) -> HttpResponse:
     """Record that what counts for a post was said again."""
-    crossing, sides = _crossing(request, code)
-    form = ConfirmForm(request.POST)
+    sides = _sides(request, code) or _not_found()
+    form = ConfirmForm(request.POST, auto_id="again_%s")
     if not form.is_valid():
-        return _crossing_page(request, crossing, sides, confirm_form=form, status=UNPROCESSABLE)
-    said, data = _said_here(crossing, form), form.cleaned_data
+        return _crossing_page(request, sides, confirm_form=form, status=UNPROCESSABLE)
+    said, data = _said_of(sides, form), form.cleaned_data
     try:
         confirm_status(
             said,
@@ -110,15 +107,15 @@ def confirm(request: HttpRequest, code: str) -> HttpResponse:
             key=data["key"],
         )
     except Refused as refusal:
-        form.add_error(None, refusal.say(_language()))
-        return _crossing_page(request, crossing, sides, confirm_form=form, status=_code_of(refusal))
+        # What no longer counts has no form on the page, so that the reason stands above it.
+        messages.error(request, refusal.say(_language()))
+        return redirect("place", code)
     messages.success(request, _("Confirmed. The report counts as fresh again."))
     return redirect("place", code)
 
 
 def _crossing_page(
     request: HttpRequest,
-    crossing: Crossing,
     sides: list[Side],
     *,
     report_form: ReportForm | None = None,
@@ -126,7 +123,7 @@ def _crossing_page(
     status: int = 200,
 ) -> HttpResponse:
     """The page of a crossing; with a form that came back, its faults stand in it."""
-    member, at = getattr(request, "member", None), _at(request)
+    crossing, member, at = sides[0].post.crossing, getattr(request, "member", None), _at(request)
     refusals = [why_not_report(member, side.post) for side in sides]
     titles = {side.post.pk: side for side in sides}
     context = {
@@ -139,7 +136,7 @@ def _crossing_page(
             for side, reason in zip(sides, refusals, strict=True)
         ],
         "said": [(known, titles[known.said.post_id]) for known in _history(sides, at)],
-        "ways": ways_from(crossing),
+        "onward": onward_from(crossing),
         "report_form": report_form or ReportForm(sides),
         "may_report": None in refusals,
         "why_not": next((reason.say(_language()) for reason in refusals if reason is not None), ""),
@@ -161,22 +158,33 @@ def _history(sides: list[Side], at: datetime) -> list[KnownStatus]:
     return history_of([side.post for side in sides], at, most=MOST_SAID)
 
 
-def _crossing(request: HttpRequest, code: str) -> tuple[Crossing, list[Side]]:
-    """A crossing with its sides as they are known now."""
+def _town_page(request: HttpRequest, code: str) -> HttpResponse:
+    """The page of a town."""
+    hub = Hub.objects.filter(code=code).prefetch_related("names").first() or _not_found()
+    context = {
+        "hub": hub,
+        "title": title_of(hub.names.all(), hub.name),
+        "country": words().country(hub.country),
+        "position": position_of(hub),
+        "onward": onward_from(hub),
+    }
+    return render(request, "places/town.html", context)
+
+
+def _sides(request: HttpRequest, code: str) -> list[Side]:
+    """The sides of a crossing as they are known now; none where there is no such crossing."""
     posts = Post.objects.filter(crossing__code=code).select_related("crossing").prefetch_related("names")
-    sides = in_order(full_sides_of(posts, _at(request)))
-    if not sides:
-        raise Http404
-    return sides[0].post.crossing, sides
+    return in_order(full_sides_of(posts, _at(request)))
 
 
-def _said_here(crossing: Crossing, form: ConfirmForm) -> PostStatus:
+def _said_of(sides: list[Side], form: ConfirmForm) -> PostStatus:
     """The status that a form confirms, if it is of this crossing."""
-    here = PostStatus.objects.select_related("post").filter(post__crossing=crossing)
-    found = here.filter(pk=form.cleaned_data["status"]).first()
-    if found is None:
-        raise Http404
-    return found
+    here = PostStatus.objects.select_related("post").filter(post__in=[side.post for side in sides])
+    return here.filter(pk=form.cleaned_data["status"]).first() or _not_found()
+
+
+def _not_found() -> Never:
+    raise Http404
 
 
 def _member(request: HttpRequest, post: Post) -> Membership:
@@ -197,7 +205,3 @@ def _at(request: HttpRequest) -> datetime:
 
 def _language() -> str:
     return (get_language() or "en").split("-")[0]
-
-
-def _code_of(refusal: Refused) -> int:
-    return FORBIDDEN if isinstance(refusal, NotAllowed) else UNPROCESSABLE
