@@ -96,7 +96,7 @@ def notice(content: str, kind: str, title: str = "") -> SafeString:
     return format_html(
         '<div class="notice notice-{}"{}>{}<div>{}{}</div></div>',
         kind,
-        format_html(' role="alert"') if kind == "refused" else "",
+        SafeString(' role="alert"') if kind == "refused" else "",
         sign(drawn),
         head,
         content,
