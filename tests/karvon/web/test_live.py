@@ -9,15 +9,14 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connections, transaction
-from django.test import Client
 from psycopg import AsyncConnection
 
-from karvon.accounts.acting import SYSTEM, acting_as
 from karvon.core.announcements import announce
 from karvon.web.live import hub as hub_module
 from karvon.web.live import stream
 from karvon.web.live.hub import HUB, Hub, connect
-from tests.factories import make_member
+from tests.factories import NOON
+from tests.visitors import make_visitor, session_of
 
 SOON = 10.0  # seconds after which a test gives up waiting
 
@@ -80,15 +79,8 @@ def run(story: Callable[[], Awaitable[None]]) -> None:
     asyncio.run(play())
 
 
-def cookie_of_member(ends: bool = False) -> str:
-    with transaction.atomic(), acting_as(SYSTEM):
-        officer = make_member()
-        if ends:
-            officer.ends_at = officer.starts_at.replace(year=officer.starts_at.year + 1)
-            officer.save()
-    client = Client()
-    client.force_login(officer.user, backend=settings.AUTHENTICATION_BACKENDS[0])
-    return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
+def cookie_of_member(**fields: Any) -> str:
+    return f"{settings.SESSION_COOKIE_NAME}={session_of(make_visitor(**fields).user)}"
 
 
 async def say(*topics: str) -> None:
@@ -163,7 +155,7 @@ def test_a_cookie_that_is_nobodys_opens_nothing(own_database, cookie):
 
 
 def test_a_member_whose_time_is_over_hears_nothing(own_database):
-    cookie = cookie_of_member(ends=True)
+    cookie = cookie_of_member(ends_at=NOON)
 
     async def story() -> None:
         assert await Page("topic=board", cookie).refusal() == 403
