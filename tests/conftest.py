@@ -164,13 +164,3 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--no-zygote"])
         yield started
         started.close()
-
-
-@pytest.fixture
-def own_site(site: str, postgres: Server, own_database: None) -> str:
-    """The same pages, over the database of this test alone."""
-    shared = f"karvon_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
-    with psycopg.connect(postgres.address("karvon", "karvon"), autocommit=True) as connection:
-        # The threads that serve keep their connections to the shared database; ended, they look for the own one.
-        connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [shared])
-    return site
