@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "karvon.readiness",
     "django_htmx",
     "karvon.web.shell",
+    "karvon.web.board",
     "karvon.web.movements",
     "karvon.web.live",
     "karvon.web.front",

@@ -6,6 +6,7 @@ from karvon.accounts.roles import MOVEMENT_STAFF
 from karvon.web.shell.navigation import Way
 
 WAYS: tuple[Way, ...] = (
+    Way("board", _("Operations"), MOVEMENT_STAFF),
     Way("movements", _("Movements"), MOVEMENT_STAFF),
     Way("places", _("Places")),
 )

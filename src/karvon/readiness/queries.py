@@ -35,10 +35,12 @@ class Freshness:
 
 def counts_by_step(movement: Movement, member: Membership) -> Mapping[UUID, Mapping[str, int]]:
     """How many people have which status at each step."""
-    counts: dict[UUID, dict[str, int]] = defaultdict(dict)
-    for step, status, count in _current(movement, member).values_list("step", "status").annotate(count=Count("id")):
-        counts[step][status] = count
-    return counts
+    return _by_step(_current(movement, member))
+
+
+def counts_of_steps(movements: Iterable[UUID], member: Membership) -> Mapping[UUID, Mapping[str, int]]:
+    """How many people have which status at each step of some movements."""
+    return _by_step(Verdict.objects.visible_to(member).current().filter(TRAVELLING, movement__in=list(movements)))
 
 
 def reasons_of(movement: Movement, member: Membership) -> list[Reason]:
@@ -101,6 +103,13 @@ def steps_of(movement: Movement) -> list[Step]:
 
 def _current(movement: Movement, member: Membership) -> QuerySet[Verdict]:
     return Verdict.objects.visible_to(member).current().filter(TRAVELLING, movement=movement)
+
+
+def _by_step(verdicts: QuerySet[Verdict]) -> dict[UUID, dict[str, int]]:
+    counts: dict[UUID, dict[str, int]] = defaultdict(dict)
+    for step, status, count in verdicts.values_list("step", "status").annotate(count=Count("id")).order_by():
+        counts[step][status] = count
+    return counts
 
 
 def _tally(statuses: Iterable[str]) -> dict[str, int]:
