@@ -2,20 +2,25 @@
 
 import base64
 import hashlib
+from collections.abc import Iterable
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
+from karvon.accounts.acting import NOBODY, act_on_as
 from karvon.accounts.actions import make_sign_in_link
 from karvon.accounts.models import User
 
@@ -64,6 +69,18 @@ class MFAAdapter(DefaultMFAAdapter):
         """A secret as it is kept."""
         return _cipher().encrypt(text.encode()).decode()
 
+    def is_mfa_enabled(self, user: AbstractBaseUser | AnonymousUser, types: Iterable[str] | None = None) -> bool:
+        """Whether the user has a second factor, of these types; while a page is only read, the database is asked once."""
+        if user.is_anonymous:
+            return False
+        request = context.request
+        known = getattr(request, "second_factors", {}) if request.method == "GET" else {}
+        if user.pk not in known:
+            of_user = Authenticator.objects.filter(user_id=user.pk)
+            known = {**known, user.pk: set(of_user.values_list("type", flat=True))}
+            request.second_factors = known
+        return bool(known[user.pk] if types is None else known[user.pk].intersection(types))
+
     def decrypt(self, encrypted_text: str) -> str:
         """A kept secret as it is used."""
         return _cipher().decrypt(encrypted_text.encode()).decode()
@@ -71,6 +88,7 @@ class MFAAdapter(DefaultMFAAdapter):
 
 def let_in(request: HttpRequest, user: User, *, by: str) -> HttpResponseBase:
     """Sign a user in who has proved who they are, with the second factor still to come where they have one."""
+    act_on_as(NOBODY)  # whoever was signed in here before does not act any more
     record_authentication(request, user, method=by, email=user.email)
     return perform_login(request, Login(user=user, email=user.email))
 
