@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeVar
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
@@ -57,6 +58,12 @@ class ActsForMember:
 def _tell(request: HttpRequest, found: Membership | None, held: list[Membership], at: datetime) -> None:
     """Let views know who asks, for whom else they could, and when; Django's own way of adding to a request."""
     request.member, request.memberships, request.at = found, held, at  # type: ignore[attr-defined]
+
+
+def tell_nobody(request: HttpRequest) -> None:
+    """Let the page about an error know of nobody: asking who asks could fail as the request did."""
+    request.user = AnonymousUser()
+    _tell(request, None, [], timezone.now())
 
 
 def chosen_of(held: list[Membership], request: HttpRequest) -> Membership | None:

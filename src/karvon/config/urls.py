@@ -13,3 +13,5 @@ urlpatterns = [
     path("", include("karvon.web.places.urls")),
     path("language", set_language, name="set_language"),
 ]
+
+handler500 = "karvon.web.shell.trouble.something_broke"

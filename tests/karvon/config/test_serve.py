@@ -7,6 +7,7 @@ import socket
 import stat
 import subprocess
 import sys
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -116,6 +117,19 @@ def test_the_page_survives_the_death_of_the_database_and_says_so(folder: Path) -
     address = run.address()
     run.database().kill()
     assert "does not answer" in get(address)
+    run.end()
+
+
+def test_when_the_database_is_killed_pages_answer_that_it_is_gone(folder: Path) -> None:
+    run = Run(folder, "--port", "0")
+    address = run.address()
+    assert "E-mail address" in get(f"{address}sign-in")
+    run.database().kill()
+    with pytest.raises(urllib.error.HTTPError) as gone:
+        get(f"{address}sign-in")
+    assert (gone.value.code, gone.value.headers["Retry-After"]) == (503, "10")
+    assert "The database does not answer." in gone.value.read().decode()
+    gone.value.close()
     run.end()
 
 
