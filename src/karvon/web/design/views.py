@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -30,6 +31,7 @@ def design(request: HttpRequest) -> HttpResponse:
         "old": at - timedelta(days=28),
         "ahead": at + timedelta(hours=2, minutes=8),
         "left": timedelta(hours=3, minutes=20),
+        "drawn_at": timezone.now(),
     }
     context = {"tokens": TOKENS, "form": SampleForm(), "faulty": faulty, "rows": rows, "listing": sample_listing(rows)}
     return render(request, "design/design.html", context | moments)

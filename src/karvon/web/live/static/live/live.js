@@ -36,12 +36,13 @@
             const answer = await fetch(location.href, { headers: { "Karvon-Live": "1" }, cache: "no-store" });
             if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
             const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+            const line = page.querySelector("#fresh > :first-child");
+            if (!line) throw new Error("signed out");
             for (const part of parts().filter((each) => topicsOf(each).some((topic) => topics.has(topic)))) {
                 const fresh = page.getElementById(part.id);
                 if (fresh) change(part, fresh);
             }
-            const line = page.querySelector("#fresh > :first-child");
-            if (line) document.querySelector("#fresh > :first-child").replaceWith(line);
+            document.querySelector("#fresh > :first-child").replaceWith(line);
             document.dispatchEvent(new CustomEvent("karvon:refreshed", { detail: [...topics] }));
         } catch {
             topics.forEach((topic) => changed.add(topic));
