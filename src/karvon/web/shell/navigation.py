@@ -37,5 +37,5 @@ def ways_of(member: Membership, path: str) -> list[Link]:
     """The ways that serve a member, as seen from the page at this path; the longest fitting way is where one is."""
     ways: tuple[Way, ...] = import_string(settings.WAYS)
     found = [(reverse(way.name), way.words) for way in ways if way.serves(member)]
-    here = max((url for url, _ in found if path == url or path.startswith(f"{url.rstrip('/')}/")), key=len, default="")
+    here = max((url for url, _ in found if path == url or path.startswith(f"{url}/")), key=len, default="")
     return [Link(url, words, url == here) for url, words in found]
