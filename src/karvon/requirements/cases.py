@@ -31,6 +31,7 @@ from rulebook.clauses.passage import (
 from rulebook.clauses.persons import Age, Nationality, OnAgreedList, Quarantine, Residence, Temperature
 from rulebook.clauses.proofs import DocumentValid, FreshNegativeTest, HasVisa, Vaccinated
 from rulebook.packs.examples import answer
+from rulebook.packs.plain import published_from_plain, version_to_plain
 from rulebook.requirements import Example, RequirementVersion, Scope
 
 Facts = dict[str, Any]
@@ -239,3 +240,19 @@ _SIMPLE: dict[type[Clause], Callable[[Any], tuple[Facts, Facts]]] = {
     ShareOfSeats: lambda clause: _limit("vehicle.taken_permille", clause.at_most_percent * 10),
     HeadCount: lambda clause: _limit("group.size", clause.at_most),
 }
+
+
+def plain_with_examples(plain: Mapping[str, Any]) -> dict[str, Any]:
+    """A version as plain JSON with examples where it has none; what cannot be read yet stays as it is."""
+    known = {"id": "NEW", "version": 1, "recorded_at": _ANY_MOMENT, "valid_from": _ANY_MOMENT}
+    try:
+        version = published_from_plain({**known, **plain})
+    except ValueError:
+        return dict(plain)
+    if version.examples:
+        return dict(plain)
+    written = version_to_plain(with_examples(version))
+    return {**plain, **({"examples": written["examples"]} if "examples" in written else {})}
+
+
+_ANY_MOMENT = "2020-01-01T00:00Z"

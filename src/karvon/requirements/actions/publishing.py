@@ -19,9 +19,11 @@ from karvon.requirements.errors import ClockBehind, NotSound, UnknownPlace
 from karvon.requirements.models import BorderRequirement, RequirementVersion
 from karvon.requirements.policies import check_may_change, check_may_keep
 from rulebook.packs.moments import moment_as_text
-from rulebook.packs.plain import PlainFault, version_from_plain, version_to_plain
+from rulebook.packs.plain import PlainFault, PlainRead, version_from_plain, version_to_plain
 from rulebook.requirements import RequirementVersion as Version
 
+UNNUMBERED = "NEW"
+"""What a requirement is called in a preview, before it has got its code."""
 NEARLY_AT_ONCE = timedelta(minutes=1)
 """Two who publish in the same moment may have read the clock in the other order than they got their numbers."""
 
@@ -68,9 +70,15 @@ def publish(plain: Mapping[str, Any], *, code: str, by: Membership, at: datetime
     return row
 
 
+def preview(plain: Mapping[str, Any], *, newest: RequirementVersion | None, at: datetime) -> PlainRead:
+    """What publishing this now would make, faults and all; a new requirement has no code yet."""
+    code, number = (newest.requirement.code, newest.number + 1) if newest else (UNNUMBERED, 1)
+    return version_from_plain(_whole(plain, code, number, at))
+
+
 def newest_of(requirement: BorderRequirement | None) -> RequirementVersion | None:
     """The highest version there is."""
-    return None if requirement is None else requirement.versions.order_by("-number").first()
+    return None if requirement is None else requirement.versions.select_related("requirement").order_by("-number").first()
 
 
 def moment_after(newest: RequirementVersion | None, at: datetime, code: str) -> datetime:
@@ -84,12 +92,16 @@ def moment_after(newest: RequirementVersion | None, at: datetime, code: str) -> 
 
 def read_next(plain: Mapping[str, Any], code: str, number: int, recorded_at: datetime) -> Version:
     """Read what was written as this version of this requirement; raises `NotSound`."""
-    recorded = moment_as_text(recorded_at.astimezone(UTC))
-    whole = {"valid_from": recorded, **plain, "id": code, "version": number, "recorded_at": recorded}
-    read = version_from_plain(whole)
+    read = version_from_plain(_whole(plain, code, number, recorded_at))
     if read.version is None:
         raise NotSound(read.faults)
     return read.version
+
+
+def _whole(plain: Mapping[str, Any], code: str, number: int, recorded_at: datetime) -> dict[str, Any]:
+    """What was written with what publication decides; it binds from its recording where it does not say from when."""
+    recorded = moment_as_text(recorded_at.astimezone(UTC))
+    return {"valid_from": recorded, **plain, "id": code, "version": number, "recorded_at": recorded}
 
 
 def check_places(codes: Sequence[str]) -> None:

@@ -1,0 +1,1 @@
+"""The pages of requirements, one module for each thing one does there."""
