@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "karvon.web.shell",
     "karvon.web.board",
     "karvon.web.movements",
+    "karvon.web.requirements",
     "karvon.web.live",
     "karvon.web.front",
     "karvon.web.design",

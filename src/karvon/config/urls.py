@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("karvon.web.sign_in.urls")),
     path("", include("karvon.web.board.urls")),
     path("", include("karvon.web.movements.urls")),
+    path("", include("karvon.web.requirements.urls")),
     path("", include("karvon.web.places.urls")),
     path("language", set_language, name="set_language"),
 ]

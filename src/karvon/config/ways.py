@@ -8,5 +8,6 @@ from karvon.web.shell.navigation import Way
 WAYS: tuple[Way, ...] = (
     Way("board", _("Operations"), MOVEMENT_STAFF),
     Way("movements", _("Movements"), MOVEMENT_STAFF),
+    Way("requirements", _("Requirements")),
     Way("places", _("Places")),
 )

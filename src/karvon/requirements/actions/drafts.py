@@ -30,7 +30,10 @@ def begin_draft(
     token: UUID | None = None,
 ) -> Draft:
     """Begin to write a version of `code`, or of a new requirement; a form that was sent before changes its draft."""
-    check_may_keep(by, str(body.get("jurisdiction", by.organisation.country)), body.get("posts", _own_posts(by)))
+    if body:
+        check_may_keep(by, str(body.get("jurisdiction", by.organisation.country)), body.get("posts", ()))
+    else:  # what is not said yet is not refused yet
+        check_may_keep(by, by.organisation.country, [by.post.code] if by.post else ())
     token = token or new_id()
     hold(f"draft {token}")
     sent = Draft.objects.visible_to(by).filter(id=token).first()
@@ -49,11 +52,6 @@ def begin_draft(
     )
     record("draft begun", draft, by=by, at=at)
     return draft
-
-
-def _own_posts(by: Membership) -> list[str]:
-    """What is not said yet is not refused yet."""
-    return [by.post.code] if by.post else []
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.db.models import BigIntegerField, Max
 from django.db.models.functions import Cast, Substr
 
 from karvon.accounts.models import Membership, User
+from karvon.core.announcements import announce
 from karvon.core.ids import new_id
 from karvon.journal.actions import record
 from karvon.partners.models import Organisation
@@ -78,7 +79,9 @@ def preview(plain: Mapping[str, Any], *, newest: RequirementVersion | None, at: 
 
 def newest_of(requirement: BorderRequirement | None) -> RequirementVersion | None:
     """The highest version there is."""
-    return None if requirement is None else requirement.versions.select_related("requirement").order_by("-number").first()
+    return (
+        None if requirement is None else requirement.versions.select_related("requirement").order_by("-number").first()
+    )
 
 
 def moment_after(newest: RequirementVersion | None, at: datetime, code: str) -> datetime:
@@ -135,7 +138,8 @@ def begin_requirement(version: Version, *, owner: Organisation, at: datetime) ->
 
 
 def add_version(requirement: BorderRequirement, version: Version, *, by: User | None) -> RequirementVersion:
-    """Keep a version; the columns that lists ask for follow from it."""
+    """Keep a version, and let live pages know; the columns that lists ask for follow from it."""
+    announce("requirements", f"requirement:{requirement.pk}")
     return RequirementVersion.objects.create(
         id=new_id(),
         owner_id=requirement.owner_id,

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from karvon.accounts.models import Membership
+from karvon.core.announcements import announce
 from karvon.core.ids import new_id
 from karvon.journal.actions import record
 from karvon.requirements.actions.publishing import hold, publish
@@ -37,6 +38,7 @@ def confirm_version(
     confirmation = Confirmation.objects.create(
         id=token, owner=by.organisation, version=version, source=source, confirmed_at=at, confirmed_by=by.user
     )
+    announce("requirements", f"requirement:{version.requirement_id}")
     record("requirement confirmed", version, by=by, at=at, code=version.requirement.code, number=version.number)
     return confirmation
 

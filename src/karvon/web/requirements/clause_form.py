@@ -130,14 +130,12 @@ class PartRow:
 def part_rows(typed: Mapping[str, list[str]]) -> list[PartRow]:
     """The parts that were typed; one empty one where there are none."""
     numbers = numbers_at(typed, "parts") or ["0"]
-    return [
-        PartRow(
-            f"parts.{number}",
-            *(one(typed, f"parts.{number}.{key}") for key in ("name", "text_en", "text_ru", "lead")),
-            row_at(typed, f"parts.{number}.clause"),
-        )
-        for number in numbers
-    ]
+    return [_part_row(typed, f"parts.{number}") for number in numbers]
+
+
+def _part_row(typed: Mapping[str, list[str]], name: str) -> PartRow:
+    called, english, russian, lead = (one(typed, f"{name}.{key}") for key in ("name", "text_en", "text_ru", "lead"))
+    return PartRow(name, called, english, russian, lead, row_at(typed, f"{name}.clause"))
 
 
 def grown(typed: QueryDict, wanted: str) -> dict[str, list[str]]:

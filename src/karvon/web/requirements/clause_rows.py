@@ -104,7 +104,9 @@ def row_at(typed: Typed, name: str, *, depth: int = 0) -> Row:
     declared = parameters_of(CLAUSES[keyword])
     plain = {key: pair for key, pair in declared.items() if pair[0].kind not in _INNER}
     inner = {key: pair for key, pair in declared.items() if pair[0].kind in _INNER}
-    inputs = tuple(_input(typed, f"{name}.{key}", key, *pair) for key, pair in plain.items())
+    inputs = tuple(
+        _input(typed, f"{name}.{key}", parameter, required=required) for key, (parameter, required) in plain.items()
+    )
     rows = tuple(_rows(typed, f"{name}.{key}", parameter, depth) for key, (parameter, _) in inner.items())
     return Row(name, keyword, choices, inputs, rows)
 
@@ -130,7 +132,7 @@ def clause_name(clause: type[Clause]) -> str:
     return str(CLAUSE_NAMES[clause.keyword])
 
 
-def _input(typed: Typed, name: str, key: str, parameter: Parameter, required: bool) -> Input:  # noqa: FBT001  # as declared
+def _input(typed: Typed, name: str, parameter: Parameter, *, required: bool) -> Input:
     values, words = typed.get(name, []), reader_words()
     common: dict[str, Any] = {"name": name, "label": meant(parameter.meaning), "required": required}
     if parameter.vocabulary is not None:

@@ -115,12 +115,12 @@ class DemandForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """What hangs on what: the parameters of the demand, and an end after the beginning."""
         said = super().clean() or self.cleaned_data
-        needed = {
+        needed: dict[Any, tuple[str, Any]] = {
             What.LIST: ("list_name", _("Say which list, as it is called.")),
             What.CONSENT: ("consent_of", _("Say whose consent is demanded.")),
             What.OTHER: ("in_words", _("Say in a few words what is demanded.")),
         }
-        field, sentence = needed.get(said.get("what"), ("", ""))  # type: ignore[call-overload]  # the words of an enum
+        field, sentence = needed.get(said.get("what"), ("", ""))
         if field and not said.get(field):
             self.add_error(field, sentence)
         begins, until = said.get("valid_from") or said.get("heard_at"), said.get("valid_to")

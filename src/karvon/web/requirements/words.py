@@ -13,7 +13,8 @@ from karvon.requirements.models import RequirementVersion
 from rulebook.clauses.base import ACTIONS, MODES
 from rulebook.differences import ROLES
 from rulebook.packs.format import CHANNELS
-from rulebook.requirements import KINDS, Kind, Part, RequirementVersion as Version, Source
+from rulebook.requirements import KINDS, Kind, Part, Source
+from rulebook.requirements import RequirementVersion as Version
 from rulebook.words import Words
 
 LANGUAGE_NAMES = {"en": "English", "ru": "Русский"}

@@ -1,6 +1,7 @@
 """The list of what borders demand: by country, place, standing and age; what it shows stands in its address."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -34,6 +35,7 @@ class Shown:
     title: str
     state: str
     places: str
+    asked_at: datetime
     stale: bool
 
 
@@ -91,6 +93,7 @@ def _shown(request: HttpRequest, rows: list[RequirementVersion]) -> list[Shown]:
             titled(row),
             words.country(row.requirement.jurisdiction),
             words.both(names.get(code, code) for code in row.posts),
+            getattr(row, "asked_at", row.confirmed_at),
             _is_stale(row, at),
         )
         for row in rows
@@ -108,7 +111,7 @@ def _as_file(request: HttpRequest, rows: list[RequirementVersion]) -> HttpRespon
     lines = (
         [
             one.row.requirement.code, one.row.number, one.title, one.state, one.places, one.row.get_standing_display(),
-            one.row.recorded_at.isoformat(), getattr(one.row, "asked_at").isoformat(), _("yes") if one.stale else "",
+            one.row.recorded_at.isoformat(), one.asked_at.isoformat(), _("yes") if one.stale else "",
         ]
         for one in _shown(request, rows)
     )  # fmt: skip

@@ -40,7 +40,9 @@ class PackForm(forms.Form):
             try:
                 given["text"] = file.read().decode("utf-8-sig")
             except UnicodeDecodeError:
-                raise forms.ValidationError(_("This is not text in UTF-8. Save the file as UTF-8 and send it again.")) from None
+                raise forms.ValidationError(
+                    _("This is not text in UTF-8. Save the file as UTF-8 and send it again.")
+                ) from None
         elif not given.get("text", "").strip():
             raise forms.ValidationError(_("Choose a file, or paste the text of a pack."))
         given["label"] = file.name if file is not None else _("the text")

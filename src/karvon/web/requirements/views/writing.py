@@ -95,4 +95,3 @@ def _body(
     if faults and all(fault.way.startswith("examples") for fault in faults):
         return plain_with_examples({key: value for key, value in body.items() if key != "examples"})
     return body
-
