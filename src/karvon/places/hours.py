@@ -42,7 +42,7 @@ def working(shifts: Iterable[Shift], zone: str, at: datetime) -> Working:
     known = tuple(shifts)
     if not known:
         return Working(Works.UNKNOWN)
-    spells = list(_joined(sorted(_spells(known, ZoneInfo(zone), at))))
+    spells = _joined(sorted(_spells(known, ZoneInfo(zone), at)))
     for opens, closes in spells:
         if opens <= at < closes:
             return Working(Works.YES, closes if closes < at + (DAYS_AHEAD - 1) * DAY else None)
@@ -65,15 +65,12 @@ def _moment(day: date, clock: time, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, clock, tzinfo=zone).astimezone(UTC)
 
 
-def _joined(spells: Iterable[tuple[datetime, datetime]]) -> Iterator[tuple[datetime, datetime]]:
+def _joined(spells: Iterable[tuple[datetime, datetime]]) -> list[tuple[datetime, datetime]]:
     """Spells that touch or overlap as one; they come in order."""
-    current: tuple[datetime, datetime] | None = None
+    joined: list[tuple[datetime, datetime]] = []
     for opens, closes in spells:
-        if current is not None and opens <= current[1]:
-            current = (current[0], max(current[1], closes))
-            continue
-        if current is not None:
-            yield current
-        current = (opens, closes)
-    if current is not None:
-        yield current
+        if joined and opens <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], closes))
+        else:
+            joined.append((opens, closes))
+    return joined

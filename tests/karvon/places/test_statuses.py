@@ -13,6 +13,7 @@ from karvon.accounts.errors import NotAllowed
 from karvon.accounts.roles import Role
 from karvon.core.ids import new_id
 from karvon.journal.models import Entry
+from karvon.partners.models import Organisation
 from karvon.places.actions.statuses import Said, confirm_status, report_status
 from karvon.places.errors import (
     EndsBeforeItBegins,
@@ -77,9 +78,18 @@ def test_a_duty_coordinator_may_as_well(gate, officer):
         assert report_status(gate, OPEN, by=coordinator, at=NOON).status == "open"
 
 
-@pytest.mark.parametrize("role", [Role.MOVEMENT_OFFICER, Role.REGISTRAR, Role.DONOR, Role.BORDER_OFFICER])
-def test_a_colleague_with_another_role_is_refused_with_the_rule(gate, officer, role):
-    colleague = another(role, organisation=officer.organisation)
+@pytest.mark.parametrize(
+    ("role", "kind"),
+    [
+        (Role.MOVEMENT_OFFICER, Organisation.Kind.AGENCY),
+        (Role.REGISTRAR, Organisation.Kind.AGENCY),
+        (Role.DONOR, Organisation.Kind.DONOR),
+        (Role.BORDER_OFFICER, Organisation.Kind.BORDER_SERVICE),
+    ],
+)
+def test_whoever_has_another_role_is_refused_with_the_rule(gate, officer, role, kind):
+    with acting_as(SYSTEM):
+        colleague = make_member(role, organisation=make_organisation(kind=kind))
     with (
         acting_as(member(colleague)),
         pytest.raises(

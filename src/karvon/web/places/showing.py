@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils.translation import get_language, gettext, ngettext
 
 from karvon.places.hours import Working, Works
-from karvon.places.models import Channel, Crossing, Hub, Mode, PlaceName, Post, PostHours, PostQuota, RouteLeg, Traffic
+from karvon.places.models import Crossing, Hub, Mode, PlaceName, Post, PostHours, PostQuota, RouteLeg, Traffic
 from karvon.places.queries import KnownStatus, hours_of, legs_around, quotas_of, statuses_of, works
 from karvon.web.shell.templatetags.parts import apart
 from rulebook.words import Words
@@ -177,7 +177,8 @@ def _titles_of(places: Sequence[Crossing | Hub]) -> dict[UUID, str]:
         post, hub = every[0].post, every[0].hub
         if post is not None:
             titles.setdefault(post.crossing_id, []).append((_place_in_code(post), title_of(every, post.name)))
-        elif hub is not None:
+        else:
+            assert hub is not None, "a name is of a post or of a hub"
             titles[hub.pk] = [((0, hub.code), title_of(every, hub.name))]
     return {key: " – ".join(dict.fromkeys(title for _, title in sorted(both))) for key, both in titles.items()}
 
@@ -201,11 +202,6 @@ def sign_of(known: KnownStatus | None) -> str:
 def status_word(known: KnownStatus | None) -> str:
     """A status in a word."""
     return str(known.said.get_status_display()) if known else gettext("not known")
-
-
-def channel_word(channel: str) -> str:
-    """How something was learned."""
-    return str(Channel(channel).label)
 
 
 def modes_in_words(modes: Iterable[str]) -> str:
