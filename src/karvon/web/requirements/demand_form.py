@@ -1,7 +1,8 @@
 """The form for a demand as it was heard: one small page, for somebody who stands at a gate with a phone."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from karvon.requirements.demands import Demand, Passing, What, plain_demand
 from karvon.web.requirements.fields import (
     LocalMoment,
     at_hand,
+    by_clock_of,
     choices_of,
     country_codes,
     posts_near,
@@ -22,6 +24,8 @@ from karvon.web.requirements.words import channel_names
 from rulebook.clauses.base import PAPER_KINDS, TEST_KINDS
 
 MOST_WORDS = 2000
+FORGIVEN = timedelta(minutes=1)
+"""So much a watch may be fast."""
 
 WHAT = {
     What.TEST: _("Negative test"),
@@ -67,7 +71,14 @@ class DemandForm(forms.Form):
     everywhere = forms.BooleanField(label=_("at the whole border of this state, not only here"), required=False)
     authority = forms.CharField(label=_("Who said it?"), max_length=200)
     channel = forms.ChoiceField(label=_("How did it reach us?"), choices=[])
-    heard_at = LocalMoment(label=_("When was it said?"))
+    heard_time = forms.TimeField(
+        label=_("At what time?"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={"invalid": _("Write the time as 12:40.")},
+    )  # fmt: skip
+    heard_on = forms.DateField(
+        label=_("On which day was it said? Empty: today"), widget=forms.DateInput(attrs={"type": "date"}),
+        required=False,
+    )  # fmt: skip
     valid_from = LocalMoment(label=_("In force from"), required=False)
     valid_to = LocalMoment(label=_("In force until"), required=False)
 
@@ -75,10 +86,10 @@ class DemandForm(forms.Form):
         """A form for this member at this moment; their own post and the mouth of an officer stand there already."""
         first = {
             "post": post or (by.post.code if by.post else ""),
-            "authority": _("officer at the gate"),
+            "authority": _("officer on duty"),
             "channel": "gate_officer",
             "passing": Passing.IN.value,
-            "heard_at": at,
+            "heard_time": at.astimezone(ZoneInfo(zone_of(by))).strftime("%H:%M"),
             "hours": 72,
             "days": 14,
             "months": 0,
@@ -96,7 +107,8 @@ class DemandForm(forms.Form):
         }
         for name, of_field in choices.items():
             self.fields[name].choices = of_field  # type: ignore[attr-defined]  # these are fields of choice
-        for name in ("heard_at", "valid_from", "valid_to"):
+        self.fields["heard_time"].help_text = by_clock_of(zone_of(by))
+        for name in ("valid_from", "valid_to"):
             field = self.fields[name]
             assert isinstance(field, LocalMoment)
             field.by(zone_of(by))
@@ -105,11 +117,18 @@ class DemandForm(forms.Form):
         """Codes of further countries."""
         return country_codes(self.cleaned_data["others"])
 
-    def clean_heard_at(self) -> datetime:
-        """Nobody has heard it yet where it lies ahead; a minute is forgiven to clocks."""
-        heard: datetime = self.cleaned_data["heard_at"]
-        if heard > self.at and (heard - self.at).total_seconds() > 60:
-            raise forms.ValidationError(_("This lies ahead. Write when it was said."))
+    def _heard_at(self, said: dict[str, Any]) -> datetime | None:
+        """When it was said; without a day it was today, or yesterday where today's hour lies ahead."""
+        clock, day = said.get("heard_time"), said.get("heard_on")
+        if clock is None:
+            return None
+        here = self.at.astimezone(ZoneInfo(zone_of(self.by)))
+        heard = datetime.combine(day or here.date(), clock, tzinfo=here.tzinfo)
+        if heard - self.at > FORGIVEN:
+            if day is not None:
+                self.add_error("heard_on", _("This lies ahead. Write when it was said."))
+                return None
+            heard -= timedelta(days=1)
         return min(heard, self.at)
 
     def clean(self) -> dict[str, Any]:
@@ -123,7 +142,8 @@ class DemandForm(forms.Form):
         field, sentence = needed.get(said.get("what"), ("", ""))
         if field and not said.get(field):
             self.add_error(field, sentence)
-        begins, until = said.get("valid_from") or said.get("heard_at"), said.get("valid_to")
+        said["heard_at"] = self._heard_at(said)
+        begins, until = said.get("valid_from") or said["heard_at"], said.get("valid_to")
         if begins and until and until <= begins:
             self.add_error("valid_to", _("It ends before it begins. Correct one of the two, or leave this empty."))
         return said

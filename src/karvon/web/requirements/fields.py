@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pycountry
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from karvon.accounts.models import Membership
@@ -36,7 +37,7 @@ class LocalMoment(forms.DateTimeField):
     def by(self, zone: str) -> None:
         """Read and show moments by the clock of this zone."""
         self.zone = zone
-        self.help_text = _("by the clock of %(place)s") % {"place": place_of(zone)}
+        self.help_text = by_clock_of(zone)
 
     def to_python(self, value: Any) -> datetime | None:
         """The moment; an hour that the zone's clocks showed twice is the first of the two."""
@@ -51,6 +52,11 @@ class LocalMoment(forms.DateTimeField):
     def prepare_value(self, value: Any) -> Any:
         """The wall clock of a moment."""
         return value.astimezone(ZoneInfo(self.zone)).strftime(LOCAL) if isinstance(value, datetime) else value
+
+
+def by_clock_of(zone: str) -> str:
+    """By which clock a time is meant."""
+    return gettext("by the clock of %(place)s") % {"place": place_of(zone)}
 
 
 def place_of(zone: str) -> str:

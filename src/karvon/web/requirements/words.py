@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from karvon.places.models import Post
@@ -63,6 +62,8 @@ class InWords:
 def in_words(version: Version, places: Mapping[str, str], language: str = "") -> InWords:
     """A version in the reader's language, or in one that is named."""
     words = reader_words(language)
+    with override(words.language):
+        whom = tuple(_whom(version, words))
     return InWords(
         version=version,
         language=words.language,
@@ -72,7 +73,7 @@ def in_words(version: Version, places: Mapping[str, str], language: str = "") ->
         state=words.country(version.jurisdiction),
         roles=words.both(words(ROLES[role]) for role in sorted(version.roles, key=lambda one: one.value)),
         places=words.both(places.get(code, code) for code in version.posts),
-        whom=tuple(_whom(version, words)),
+        whom=whom,
         demands=tuple(_demands(version, words)),
         condition=version.when.demand(words) if version.when else "",
         sources=tuple(Said(source, channel_names().get(source.channel, source.channel)) for source in version.sources),
@@ -134,11 +135,6 @@ def titled(row: RequirementVersion) -> str:
 def places_of(rows: Sequence[RequirementVersion]) -> dict[str, str]:
     """The names of all places that these rows speak of."""
     return place_names(code for row in rows for code in row.posts)
-
-
-def ends(version: Version) -> datetime | None:
-    """When it ends; nothing for until further notice."""
-    return version.valid_to
 
 
 def channel_names() -> dict[str, str]:

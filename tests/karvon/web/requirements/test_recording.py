@@ -31,7 +31,7 @@ SAID = {
     "authority": "shift commander",
     "channel": "gate_officer",
     "passing": "in",
-    "heard_at": "2020-10-31T12:40",
+    "heard_time": "12:40",
 }
 
 
@@ -79,7 +79,7 @@ def test_the_form_is_small_needs_no_scripts_and_begins_at_the_officers_own_post(
         page = client.get("/requirements/record").content.decode()
     assert len(page) < 40_000
     assert '<option value="KZUZ-ZHB-UZ" selected>Gisht Kuprik, Uzbekistan</option>' in page
-    assert 'value="2020-10-31T12:52"' in page
+    assert 'name="heard_time" value="12:52"' in page
     assert "by the clock of Tashkent" in page
 
 
@@ -107,8 +107,8 @@ def test_publishing_gives_it_the_next_code_and_keeps_what_it_contradicts(client)
 
 def test_the_button_pressed_again_publishes_nothing_anew(client):
     preview = send(client)["Location"]
-    for _ in range(2):
-        answer = client.post(preview, {"seen": "1"}, follow=True)
+    client.post(preview, {"seen": "1"})
+    answer = client.post(preview, {"seen": "1"}, follow=True)
     assert "published already as R-UZ-2, version 1" in answer.content.decode()
     assert len(versions()) == 1
     assert client.get(preview)["Location"] == "/requirement/R-UZ-2"
@@ -128,8 +128,9 @@ def test_a_stale_page_publishes_nothing_that_nobody_has_seen(client):
 
 FAULTS = [
     ({"valid_from": "2020-10-31T12:00", "valid_to": "2020-10-31T11:00"}, "It ends before it begins."),
-    ({"heard_at": "2020-10-31T20:00"}, "This lies ahead."),
-    ({"heard_at": "yesterday"}, "Write day and time as"),
+    ({"heard_time": "20:00", "heard_on": "2020-10-31"}, "This lies ahead."),
+    ({"heard_time": "noon"}, "Write the time as 12:40."),
+    ({"valid_from": "yesterday"}, "Write day and time as"),
     ({"what": ""}, "This field is required."),
     ({"what": "list"}, "Say which list"),
     ({"what": "consent"}, "Say whose consent"),
@@ -171,6 +172,21 @@ def test_every_common_demand_can_be_said_and_published(client, otherwise, words)
     preview = send(client, **otherwise)["Location"]
     assert words.lower() in client.get(preview).content.decode().lower()
     assert client.post(preview, {"seen": "1"})["Location"] == "/requirement/R-UZ-2"
+
+
+@pytest.mark.parametrize(
+    ("otherwise", "since"),
+    [
+        ({}, "2020-10-31T07:40"),
+        ({"heard_time": "12:53"}, "2020-10-31T07:52"),
+        ({"heard_time": "23:50"}, "2020-10-30T18:50"),
+        ({"heard_on": "2020-10-29"}, "2020-10-29T07:40"),
+        ({"valid_from": "2020-11-02T00:00"}, "2020-11-01T19:00"),
+    ],
+)
+def test_it_is_in_force_since_it_was_said_unless_said_otherwise(client, otherwise, since):
+    client.post(send(client, **otherwise)["Location"], {"seen": "1"})
+    assert versions()[0].window.lower.isoformat().startswith(since)
 
 
 def test_a_demand_at_a_closed_post_is_told_and_can_be_published(client, gate):

@@ -17,7 +17,7 @@ from karvon.web.requirements.words import places_of, reader_words, titled
 from karvon.web.shell.lists import as_csv, listing, wants_csv
 
 ORDERS = {
-    "known": ("-recorded_at",),
+    "known": ("recorded_at",),
     "code": ("requirement__code",),
     "state": ("requirement__jurisdiction", "requirement__code"),
     "standing": ("standing", "requirement__code"),
@@ -48,7 +48,7 @@ def requirement_list(request: HttpRequest) -> HttpResponse:
     rows = demanded(filters, known=at)
     if wants_csv(request):
         return _as_file(request, list(rows[:MOST_EXPORTED]))
-    page = listing(request, rows, orders=ORDERS, usual="known")
+    page = listing(request, rows, orders=ORDERS, usual="-known")
     keeps = may_keep(member)
     open_drafts = Draft.objects.visible_to(member).filter(published=None).order_by("-changed_at")
     context = {

@@ -144,6 +144,7 @@ def _draft_context(draft: Draft, member: Membership, at: datetime) -> dict[str, 
     rivals = rivals_of(read.version, at=at)
     names = place_names([*read.version.posts, *(code for row in rivals for code in row.posts)])
     return context | {
+        "mine": in_words(read.version, names),
         "in_words": [in_words(read.version, names, language) for language in languages()],
         "warnings": warnings_on(read.version, previous=newest, at=at, words=reader_words()),
         "changes": _changes(read.version, newest),
