@@ -5,12 +5,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
+import psycopg
 import pytest
 from django.db import IntegrityError, connection, transaction
 
 from karvon.accounts.acting import SYSTEM, acting_as, member
 from karvon.accounts.errors import NotAllowed
 from karvon.accounts.roles import Role
+from karvon.core.announcements import CHANNEL
 from karvon.core.ids import new_id
 from karvon.journal.models import Entry
 from karvon.partners.models import Organisation
@@ -241,6 +243,19 @@ def test_the_history_tells_the_latest_first_and_nothing_from_later(gate, officer
         ("open", NOON + 2 * HOUR),
         ("closed", NOON + HOUR),
     ]
+
+
+def test_pages_that_show_the_post_are_told_to_look_again(own_database):
+    with transaction.atomic(), acting_as(SYSTEM):
+        post, officer = make_post(make_crossing("KZUZ-ZHB")), make_member(Role.LIAISON_OFFICER)
+    at = connection.settings_dict
+    with psycopg.connect(host=at["HOST"], dbname=at["NAME"], user=at["USER"], autocommit=True) as listening:
+        listening.execute(f"LISTEN {CHANNEL}")
+        with transaction.atomic(), acting_as(member(officer)):
+            row = report_status(post, CLOSED, by=officer, at=NOON)
+            confirm_status(row, channel="phone", source="duty officer", by=officer, at=NOON)
+        told = {notice.payload for notice in listening.notifies(timeout=10, stop_after=2)}
+    assert told == {"places", "crossing:KZUZ-ZHB"}
 
 
 def at_once(*deeds):

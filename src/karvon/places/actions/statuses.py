@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from karvon.accounts.models import Membership
+from karvon.core.announcements import announce
 from karvon.core.ids import new_id
 from karvon.journal.actions import record
 from karvon.places.errors import (
@@ -61,6 +62,7 @@ def report_status(post: Post, said: Said, *, by: Membership, at: datetime, key: 
         recorded_at=at,
     )
     record("status reported", post, by=by, at=at, status=said.status, channel=said.channel, row=str(row.pk))
+    announce("places", f"crossing:{post.crossing.code}")
     return row
 
 
@@ -84,6 +86,7 @@ def confirm_status(
         id=key or new_id(), status=status, channel=channel, source=source.strip(), at=at
     )
     record("status confirmed", post, by=by, at=at, channel=channel, row=str(status.pk))
+    announce("places", f"crossing:{post.crossing.code}")
     return row
 
 

@@ -39,6 +39,11 @@ class Side:
     quota: PostQuota | None = None
 
     @property
+    def live(self) -> str:
+        """The name of this side among the parts of the page that change by themselves."""
+        return f"side-{self.post.code}"
+
+    @property
     def sign(self) -> str:
         """The sign of the status."""
         return sign_of(self.known)
@@ -112,6 +117,11 @@ def title_of(names: Iterable[PlaceName], main: str) -> str:
     return next((text for text in reversed(list(current)) if alphabet.fullmatch(text)), main)
 
 
+def others_of(names: Iterable[PlaceName], title: str) -> list[PlaceName]:
+    """What else a place is or was called."""
+    return [name for name in names if name.text != title and name.kind != PlaceName.Kind.CODE]
+
+
 def pair_of(sides: Iterable[Side]) -> str:
     """The name of a crossing: those of its posts, once where both have the same."""
     return " – ".join(dict.fromkeys(side.title for side in sides))
@@ -144,8 +154,7 @@ def full_sides_of(posts: Iterable[Post], at: datetime) -> list[Side]:
 def _side(post: Post, at: datetime, **known: object) -> Side:
     names = list(post.names.all())
     title = title_of(names, post.name)
-    others = [name for name in names if name.text != title and name.kind != PlaceName.Kind.CODE]
-    return Side(post, title, others, words().country(post.country), at, **known)  # type: ignore[arg-type]  # as in Side
+    return Side(post, title, others_of(names, title), words().country(post.country), at, **known)  # type: ignore[arg-type]  # as in Side
 
 
 def in_order(sides: Iterable[Side]) -> list[Side]:

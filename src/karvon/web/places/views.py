@@ -36,6 +36,7 @@ from karvon.web.places.showing import (
     in_order,
     modes_in_words,
     onward_from,
+    others_of,
     pair_of,
     position_of,
     title_of,
@@ -129,6 +130,7 @@ def _crossing_page(
     context = {
         "crossing": crossing,
         "title": pair_of(sides),
+        "topic": f"crossing:{crossing.code}",
         "modes": modes_in_words(crossing.modes),
         "position": position_of(crossing),
         "sides": [
@@ -161,9 +163,11 @@ def _history(sides: list[Side], at: datetime) -> list[KnownStatus]:
 def _town_page(request: HttpRequest, code: str) -> HttpResponse:
     """The page of a town."""
     hub = Hub.objects.filter(code=code).prefetch_related("names").first() or _not_found()
+    title = title_of(hub.names.all(), hub.name)
     context = {
         "hub": hub,
-        "title": title_of(hub.names.all(), hub.name),
+        "title": title,
+        "names": others_of(hub.names.all(), title),
         "country": words().country(hub.country),
         "position": position_of(hub),
         "onward": onward_from(hub),
