@@ -57,7 +57,7 @@ DEBUG = Variable(
 DEMONSTRATION = Variable(
     "KARVON_DEMONSTRATION",
     "`1` where the world is invented and has a clock of its own that anyone signed in can set. Never with real people.",
-    "off",
+    "on where `./dev run` starts a database of its own; off with a `DATABASE_URL`",
 )
 MAIL = Variable(
     "KARVON_MAIL",

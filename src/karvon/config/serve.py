@@ -1,9 +1,11 @@
 """Serves Karvon on this machine, database included: what `./dev run` starts."""
 
 import argparse
+import io
 import os
 import signal
 import socket
+import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,6 +14,7 @@ from typing import Never
 
 import django
 import uvicorn
+from django.conf import settings
 from django.core.management import call_command
 
 from karvon.config import environment
@@ -25,6 +28,7 @@ from karvon.web.live.hub import HUB
 LOOPBACK = "127.0.0.1"
 USUAL_PORT = 8000
 PORTS_TO_TRY = 20
+LONGEST_FINISH = 15
 
 
 class CannotServe(Exception):
@@ -41,13 +45,22 @@ class Server(uvicorn.Server):
 
 
 class Announcing(Server):
-    """A server that prints the address once pages are really answered."""
+    """A server that prints the address, and what else there is to say, once pages are really answered."""
+
+    def __init__(self, config: uvicorn.Config, more: str) -> None:
+        """Take what to say after the address."""
+        super().__init__(config)
+        self._more = more
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then say where."""
         await super().startup(sockets)
         for listening in sockets or []:
-            print(f"Karvon is at http://{LOOPBACK}:{listening.getsockname()[1]}/  (Ctrl-C stops it)", flush=True)
+            print(
+                f"Karvon is at http://{LOOPBACK}:{listening.getsockname()[1]}/  (Ctrl-C stops it)\n{self._more}",
+                end="",
+                flush=True,
+            )
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -79,8 +92,27 @@ def serve(listening: socket.socket, address: str) -> None:
     django.setup()
     bring_up_to_date(address)
     call_command("seed_places", verbosity=0)
+    more = io.StringIO()
+    if settings.DEMONSTRATION:
+        call_command("open_world", f"http://{LOOPBACK}:{listening.getsockname()[1]}", stdout=more)
     config = uvicorn.Config("karvon.config.asgi:application", log_level="warning", server_header=False)
-    Announcing(config).run(sockets=[listening])
+    with worker():
+        Announcing(config, more.getvalue()).run(sockets=[listening])
+
+
+@contextmanager
+def worker() -> Iterator[None]:
+    """A worker beside the pages, in a process of its own; it finishes what it is doing when the pages stop."""
+    process = subprocess.Popen([sys.executable, "-m", "karvon.config.work"])
+    try:
+        yield
+    finally:
+        process.terminate()
+        try:
+            process.wait(LONGEST_FINISH)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
 @contextmanager
@@ -91,6 +123,8 @@ def database() -> Iterator[str]:
         print(f"The database is at {shown(named)}.", flush=True)
         yield check_external(named)
         return
+    # Our own database, and nobody's data in it: a world to try Karvon in.
+    os.environ.setdefault(environment.DEMONSTRATION.name, "1")
     with embedded_postgres(environment.data_folder()) as server:
         print(f"The database is in {server.home.data}.", flush=True)
         yield server.ensure_database("karvon")

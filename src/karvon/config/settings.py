@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "karvon.requirements",
     "karvon.movements",
     "karvon.readiness",
+    "karvon.demonstration",
     "django_htmx",
     "karvon.web.shell",
     "karvon.web.board",

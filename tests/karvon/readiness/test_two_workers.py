@@ -10,7 +10,7 @@ import time
 from django.db import connection, transaction
 
 from karvon.accounts.acting import SYSTEM, acting_as
-from karvon.config.work import Worker
+from karvon.config.working import Worker
 from karvon.readiness.models import Due, Verdict
 from tests.factories import make_entry, make_movement, make_person, make_step
 from tests.karvon.readiness.conftest import make_gate
