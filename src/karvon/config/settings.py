@@ -138,6 +138,7 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
 # Wrong passwords are counted by axes, in the database; this also bounds codes, and one computer that tries everybody.
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,10/5m/key"}
 MFA_ADAPTER = "karvon.web.sign_in.adapter.MFAAdapter"
+MFA_FORMS = {"add_webauthn": "karvon.web.sign_in.forms.AddKeyForm"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # the administrator who made the account vouches for the address
