@@ -12,17 +12,29 @@ from karvon.accounts.acting import SYSTEM, acting_as
 from karvon.accounts.models import Membership
 from karvon.accounts.roles import Role
 from karvon.core.postgres.launcher import Server
+from karvon.demonstration.zhibek_zholy import OPENS, lay_out
 from karvon.places.actions.seeding import seed_places
 from karvon.places.actions.statuses import Said, report_status
 from karvon.places.models import Post
+from karvon.readiness.jobs import do_one_due_thing
+from karvon.requirements.actions.drafts import begin_draft
+from karvon.requirements.seed import seed_requirements
 from tests.browser import ACCESSIBILITY, AXE
 from tests.conftest import another_database
-from tests.factories import NOON
+from tests.karvon.requirements.making import make_demand
 from tests.visitors import make_visitor, window
 
 ONLY_TAKES_FORMS = 405
 # Addresses that answer machines or take forms of many pages; and those that hang on a device or a secret.
-NOT_PAGES = {"language", "health", "act-for", "clock", "places/<slug:code>/report", "places/<slug:code>/confirm"}
+FORMS = {
+    "places/<slug:code>/report",
+    "places/<slug:code>/confirm",
+    "requirements/drafts/<uuid:draft>/discard",
+    "requirement/<str:code>/confirm",
+    "requirement/<str:code>/standing",
+    "requirement/<str:code>/withdraw",
+}
+NOT_PAGES = {"language", "health", "act-for", "clock", *FORMS}
 OF_DEVICES = {
     "sign-in/link/<str:token>",
     "you/second-factor/codes/file",
@@ -33,16 +45,25 @@ OF_DEVICES = {
 
 def make_gate(officer: Membership) -> str:
     """The crossing of Zhibek Zholy, restricted on one side."""
-    with transaction.atomic(), acting_as(SYSTEM):
-        seed_places(at=NOON)
-        gate = Post.objects.get(code="KZUZ-ZHB-UZ")
-        said = Said("restricted", "at_the_post", "shift commander", nationalities=("TJK",), traffic=("bus",))
-        report_status(gate, said, by=officer, at=NOON)
+    gate = Post.objects.get(code="KZUZ-ZHB-UZ")
+    said = Said("restricted", "at_the_post", "shift commander", nationalities=("TJK",), traffic=("bus",))
+    report_status(gate, said, by=officer, at=OPENS)
     return "places/KZUZ-ZHB"
 
 
-# For a page with parameters: what makes the rows it shows for a member, and gives its address.
-MADE: dict[str, Callable[[Membership], str]] = {"places/<slug:code>": make_gate}
+def make_draft(officer: Membership) -> str:
+    """A demand half written."""
+    draft = begin_draft(body=make_demand(Post.objects.get(code="KZUZ-ZHB-UZ")), by=officer, at=OPENS)
+    return f"requirements/drafts/{draft.pk}"
+
+
+# For a page with parameters: what makes the rows it shows beyond those of the world, and gives its address.
+MADE: dict[str, Callable[[Membership], str]] = {
+    "movements/<str:reference>": lambda _: "movements/ZZ-102",
+    "places/<slug:code>": make_gate,
+    "requirement/<str:code>": lambda _: "requirement/R-UZ-1",
+    "requirements/drafts/<uuid:draft>": make_draft,
+}
 
 LOOKS = [
     ("en", 1280, "dark", True),
@@ -71,17 +92,24 @@ PAGES = [*EVERY, "no-such-page"]
 def member(
     postgres: Server, django_db_setup: None, django_db_blocker: DjangoDbBlocker, site: str
 ) -> Iterator[Membership]:
-    """Somebody of two organisations with many roles, whose rows stay as long as this file's tests run."""
+    """Somebody of two organisations with many roles, in the world of Zhibek Zholy, for as long as this file's tests run."""
     with django_db_blocker.unblock(), another_database(postgres):
         first = make_visitor(roles=ROLES)
         make_visitor(user=first.user)
+        with transaction.atomic(), acting_as(SYSTEM):
+            seed_places(at=OPENS)
+            seed_requirements(by=first, at=OPENS)
+            lay_out(first, requested_by=first.organisation)
+            while do_one_due_thing(at=OPENS):
+                pass
         yield first
 
 
 @pytest.fixture(scope="module")
 def made(member: Membership) -> dict[str, str]:
     """The address of every page, with rows behind those that need some."""
-    return {address: make(member) for address, make in MADE.items()}
+    with transaction.atomic(), acting_as(SYSTEM):
+        return {address: make(member) for address, make in MADE.items()}
 
 
 @pytest.fixture(params=LOOKS, ids=lambda look: "-".join(map(str, look[:3])) + ("-member" if look[3] else ""))
