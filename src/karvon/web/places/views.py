@@ -139,7 +139,8 @@ def _crossing_page(
         ],
         "said": [(known, titles[known.said.post_id]) for known in _history(sides, at)],
         "onward": onward_from(crossing),
-        "report_form": report_form or ReportForm(sides),
+        "report_form": report_form
+        or ReportForm([side for side, no in zip(sides, refusals, strict=True) if no is None]),
         "may_report": None in refusals,
         "why_not": next((reason.say(_language()) for reason in refusals if reason is not None), ""),
     }

@@ -226,7 +226,10 @@ def test_an_officer_of_the_other_side_records_their_own_post_only(client, office
     with acting_as(SYSTEM):
         bound = make_member(Role.LIAISON_OFFICER, post=Post.objects.get(code="KZUZ-ZHB-KZ"))
     client.force_login(bound.user)
-    assert "/report" in look(client)
+    page = look(client)
+    assert "/report" in page
+    assert 'value="KZUZ-ZHB-KZ"' in page
+    assert 'value="KZUZ-ZHB-UZ"' not in page
     answer = send(client)
     assert answer.status_code == 403
     assert "You record the status of your own post only, and G‘isht Ko‘prik is another." in answer.content.decode()
