@@ -1,6 +1,7 @@
 """Two people look at the same page: what one does the other sees, in a browser that enforces our own rules."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -68,6 +69,21 @@ def test_a_page_whose_reader_has_signed_out_says_that_it_is_no_longer_kept_true(
     page.context.clear_cookies()
     say_it_changed()
     expect(page.locator("#live-state")).to_contain_text("Live updates are interrupted", timeout=15_000)
+
+
+def test_who_turns_the_clock_of_a_demonstration_turns_it_on_every_open_page(
+    own_database: None, browser: Browser, site: str, settings: Any
+) -> None:
+    settings.DEMONSTRATION = True
+    user = make_visitor().user
+    with window(browser, site, user, locale="en") as one, window(browser, site, user, locale="en") as other:
+        one.goto(f"{site}/board")
+        expect(one.locator("#live-state")).to_have_text("live")
+        other.goto(f"{site}/you")
+        expect(other.locator("#live-state")).to_be_hidden()
+        other.get_by_label("Set to (UTC)").fill("2020-10-31T10:00")
+        other.get_by_role("button", name="Set", exact=True).click()
+        expect(one.get_by_label("Set to (UTC)")).to_have_value("2020-10-31T10:00")
 
 
 def test_without_scripts_the_page_is_complete(own_database: None, browser: Browser, site: str) -> None:

@@ -9,6 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from karvon.accounts.request import CHOSEN
+from karvon.core.announcements import announce
 from karvon.core.clock import set_world_clock
 
 FARTHEST = timedelta(days=366)
@@ -34,6 +35,7 @@ def set_clock(request: HttpRequest) -> HttpResponse:
     shows = _wanted(request)
     if shows is not None:
         set_world_clock(shows)
+        announce("clock")
     return HttpResponseRedirect(_back(request))
 
 

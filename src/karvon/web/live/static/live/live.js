@@ -11,9 +11,12 @@
     const parts = () => [...document.querySelectorAll("[data-live][id]")];
     const topicsOf = (part) => part.dataset.live.split(" ").filter(Boolean);
 
+    // The clock of a demonstration turns on every page; that alone does not keep a page true.
+    const isKept = () => parts().some((part) => topicsOf(part).some((topic) => topic !== "clock"));
+
     function say(state) {
         const place = document.getElementById("live-state");
-        if (!place || place.dataset.liveState === state) return;
+        if (!place || !isKept() || place.dataset.liveState === state) return;
         place.dataset.liveState = state;
         place.hidden = state === "waiting";
         place.textContent = state === "live" ? place.dataset.liveWord : state === "lost" ? place.dataset.lostWord : "";
