@@ -17,11 +17,10 @@ from karvon.places.actions.seeding import seed_places
 from karvon.places.actions.statuses import Said, report_status
 from karvon.places.models import Post
 from karvon.readiness.jobs import do_one_due_thing
-from karvon.requirements.actions.drafts import begin_draft
 from karvon.requirements.seed import seed_requirements
 from tests.browser import ACCESSIBILITY, AXE
 from tests.conftest import another_database
-from tests.karvon.requirements.making import make_demand
+from tests.journeys.requirement_pages import MADE_OF_REQUIREMENTS
 from tests.visitors import make_visitor, window
 
 ONLY_TAKES_FORMS = 405
@@ -31,8 +30,6 @@ FORMS = {
     "places/<slug:code>/confirm",
     "requirements/drafts/<uuid:draft>/discard",
     "requirement/<str:code>/confirm",
-    "requirement/<str:code>/standing",
-    "requirement/<str:code>/withdraw",
 }
 NOT_PAGES = {"language", "health", "act-for", "clock", *FORMS}
 OF_DEVICES = {
@@ -51,18 +48,11 @@ def make_gate(officer: Membership) -> str:
     return "places/KZUZ-ZHB"
 
 
-def make_draft(officer: Membership) -> str:
-    """A demand half written."""
-    draft = begin_draft(body=make_demand(Post.objects.get(code="KZUZ-ZHB-UZ")), by=officer, at=OPENS)
-    return f"requirements/drafts/{draft.pk}"
-
-
 # For a page with parameters: what makes the rows it shows beyond those of the world, and gives its address.
 MADE: dict[str, Callable[[Membership], str]] = {
     "movements/<str:reference>": lambda _: "movements/ZZ-102",
     "places/<slug:code>": make_gate,
-    "requirement/<str:code>": lambda _: "requirement/R-UZ-1",
-    "requirements/drafts/<uuid:draft>": make_draft,
+    **MADE_OF_REQUIREMENTS,
 }
 
 LOOKS = [

@@ -25,6 +25,7 @@ Typed = Mapping[str, list[str]]
 DEEPEST = 4
 """Clauses inside clauses inside clauses: deeper, nobody reads it any more; a pack may go deeper."""
 MOST_ROWS = 20
+SHOWN = 60
 _INNER = (ParameterKind.CLAUSE, ParameterKind.CLAUSES)
 
 
@@ -192,12 +193,14 @@ def _several(values: list[str], parameter: Parameter) -> list[str]:
 
 
 def logic_in(text: str) -> Any:
-    """Logic as it was typed, as JSON; what cannot be read stays text, and the reader of packs says why."""
+    """Logic as it was typed, as JSON.
+
+    What cannot be read becomes an operation of that name, which there is not: a bare text would hold for everybody.
+    """
     faults = Faults("")
     node = parse(text, faults) if text else None
-    if node is None or faults.count:
-        return text
-    return FREE_JSON.read(node, Reading(faults, Faults("")))
+    found = None if node is None else FREE_JSON.read(node, Reading(faults, Faults("")))
+    return {text[:SHOWN]: []} if faults.count or isinstance(found, str) else found
 
 
 # --- From a version to what would have been typed ---------------------------------------------------------------------

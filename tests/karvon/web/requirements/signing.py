@@ -1,10 +1,14 @@
 """Signed-in members for the tests of these screens."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from karvon.accounts.acting import SYSTEM, acting_as
 from karvon.accounts.models import Membership
@@ -31,3 +35,12 @@ def client_of(member: Membership) -> Client:
 def stop_clock(monkeypatch: pytest.MonkeyPatch, at: datetime) -> None:
     """Let pages be read and deeds be done at this moment."""
     monkeypatch.setattr("karvon.core.clock.now", lambda: at)
+
+
+@contextmanager
+def at_most_questions(most: int) -> Iterator[None]:
+    """At most so many questions to tables; what opens and closes a request's transaction is none."""
+    with CaptureQueriesContext(connection) as captured:
+        yield
+    asked = [query["sql"] for query in captured.captured_queries if " FROM " in query["sql"]]
+    assert len(asked) <= most, "\n".join(asked)
