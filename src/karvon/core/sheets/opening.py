@@ -41,6 +41,8 @@ _OTHER_FILES: tuple[tuple[bytes, Sentence], ...] = (
     (b"Rar!", sentence("a RAR archive")),
     (b"7z\xbc\xaf", sentence("a 7-Zip archive")),
     (b"\x1f\x8b", sentence("a gzip archive")),
+    (b"BZh", sentence("a bzip2 archive")),
+    (b"\xfd7zXZ\x00", sentence("an XZ archive")),
     (b"\x7fELF", sentence("a program")),
     (b"MZ\x90", sentence("a program")),
 )
@@ -160,7 +162,8 @@ def check_is_text(path: Path, head: bytes) -> None:
     if head.startswith(_UTF16) or looks_like_utf16(head):
         return
     controls = sum(head.count(bytes((code,))) for code in range(32) if code not in b"\t\n\v\f\r\x1a\x1b")
-    if b"\x00" in head or controls > len(head) // 50:
+    # A few are stray characters in a list, and are looked for line by line.
+    if controls > len(head) // 50 + 1:
         refuse_other(path, sentence("a binary file"))
 
 
@@ -178,7 +181,9 @@ def looks_like_utf16(head: bytes) -> str:
     else:
         return ""
     text = head[: half * 2].decode(order, errors="replace")
-    return order if all(character.isprintable() or character in "\t\r\n\ufeff" for character in text[:-1]) else ""
+    # Stray zero bytes in other text decode to letters too, but not to the end of a line.
+    printable = all(character.isprintable() or character in "\t\r\n\ufeff" for character in text[:-1])
+    return order if printable and ("\n" in text or "\r" in text) else ""
 
 
 def check_size(path: Path, size: int, limit: int) -> None:

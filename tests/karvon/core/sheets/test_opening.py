@@ -67,7 +67,8 @@ def test_an_empty_file_is_said_to_be_empty(tmp_path, content):
         (b"%PDF-1.7\n", "a PDF document"),
         (b"name\x00\x01\x02\x03" * 20, "a binary file"),
         (bytes(range(1, 32)) * 20, "a binary file"),
-        (b"x" * 70_000 + b"\x00", "a binary file"),
+        (b"\x1f\x8b\x08\x00" + bytes(100), "a gzip archive"),
+        (b"BZh91AY&SY", "a bzip2 archive"),
     ],
 )
 def test_what_is_no_table_is_named_whatever_the_file_is_called(tmp_path, content, what):
@@ -76,6 +77,17 @@ def test_what_is_no_table_is_named_whatever_the_file_is_called(tmp_path, content
     refused = refusal(path)
     assert refused.code == "not-a-table"
     assert str(refused) == f"“{path}” is {what}, not a table. Save the list itself as .xlsx or .csv."
+
+
+@pytest.mark.parametrize(
+    ("content", "line"), [(b"name\nKari\x00mov\n", 2), (b"name\n" + b"Karimov\n" * 200_000 + b"Bob\x00oev\n", 200_002)]
+)
+def test_a_zero_byte_in_a_list_is_told_with_its_line(tmp_path, content, line):
+    path = tmp_path / "list.csv"
+    path.write_bytes(content)
+    refused = refusal(path)
+    assert refused.code == "not-a-table"
+    assert str(refused).startswith(f"“{path}”: line {line} holds a zero byte, which no text has. Save the list again")
 
 
 def test_a_web_page_called_a_spreadsheet_can_be_converted(tmp_path):
