@@ -27,9 +27,9 @@ class RuleFault:
 
 Check: TypeAlias = Callable[[Json, str], Iterator[RuleFault]]
 
-_SEMANTIC = re.compile(r"\d{1,3}\.\d{1,3}\.\d{1,3}")
-_IDENTIFIER = re.compile(r"(GR|VR|TR|RR|IR)-[A-Z]{2}-\d{4}")
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)")
+_SEMANTIC = re.compile(r"\d{1,3}\.\d{1,3}\.\d{1,3}", re.ASCII)
+_IDENTIFIER = re.compile(r"(GR|VR|TR|RR|IR)-[A-Z]{2}-\d{4}", re.ASCII)
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)", re.ASCII)
 _COUNTRIES = {country.alpha_2 for country in pycountry.countries} | {"EU", "XK"}
 _LEAST_DESCRIPTION = 20
 

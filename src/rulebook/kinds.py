@@ -90,6 +90,7 @@ _NULL, _TRUTH, _NUMBER, _TEXT, _MOMENT = (
 )
 _COMPARABLE = frozenset({Sort.NULL, Sort.TRUTH, Sort.NUMBER, Sort.TEXT})
 _DEEPEST_LIST = 3
+_LONGEST_PATH = 80  # characters of a path that a fault shows
 _MOST_ROUNDS = 40  # a fold's kinds can only grow, and there are not that many of them
 
 
@@ -251,8 +252,9 @@ class _Checker:
         return kinds
 
     def _tell_unknown(self, path: str, pointer: str, fold: _Fold | None, reached: Kinds) -> None:
-        guess = next(iter(get_close_matches(path, list(_paths(self.facts if fold is None else reached)), 1, 0.6)), None)
+        path = path[:_LONGEST_PATH]
         if fold is None:
+            guess = next(iter(get_close_matches(path, list(_paths(self.facts)), 1, 0.6)), None)
             remedy = f"did you mean {guess}?" if guess else "see the catalogue of facts"
             self.tell(pointer, f'"{path}" is not in the catalogue of facts', remedy)
         elif path.split(".", maxsplit=1)[0] not in ("current", "accumulator"):

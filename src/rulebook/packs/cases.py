@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from rulebook.catalogue import CATALOGUE, Fact, Kind
-from rulebook.packs.faults import Wrong
+from rulebook.packs.faults import Wrong, shown
 from rulebook.packs.nodes import BrokenNode, MappingNode, Node, ScalarNode
 from rulebook.packs.scalars import TEXT, Clock, Country, Number, Truth, minutes_as_text, minutes_in
 from rulebook.packs.shapes import (
@@ -18,7 +18,6 @@ from rulebook.packs.shapes import (
     Schema,
     Shape,
     as_mapping,
-    shown,
     tell_unknown,
 )
 from rulebook.requirements import Example

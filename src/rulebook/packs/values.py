@@ -6,13 +6,16 @@ Only `true`, `false`, `null` and plain numbers are more than text; `NO`, `12:30`
 import re
 
 from rulebook.certlogic.tree import Json
+from rulebook.packs.faults import shown
 from rulebook.packs.nodes import BrokenNode, ListNode, MappingNode, Node, ScalarNode
-from rulebook.packs.shapes import Plain, Reading, Schema, Shape, shown
+from rulebook.packs.shapes import Plain, Reading, Schema, Shape
 
 _CONSTANTS: dict[str, Json] = {"": None, "~": None, "null": None, "true": True, "false": False}
-_INTEGER = re.compile(r"-?(0|[1-9]\d{0,29})")
-_DECIMAL = re.compile(r"-?(0|[1-9]\d{0,29})(\.\d{1,30})?([eE][+-]?\d{1,3})?")
-_AMBIGUOUS = re.compile(r"[-+]?0\d+|[-+]?\.\d+|\+\d+|[-+]?\d{31,}|0[xob]\w+|[-+]?\.(inf|nan)", re.IGNORECASE)
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,29})")
+_DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,29})(\.[0-9]{1,30})?([eE][+-]?[0-9]{1,3})?")
+_AMBIGUOUS = re.compile(
+    r"[-+]?0[0-9]+|[-+]?\.[0-9]+|\+[0-9]+|[-+]?[0-9]{31,}|0[xob]\w+|[-+]?\.(inf|nan)", re.IGNORECASE
+)
 
 
 def is_text(text: str) -> bool:
