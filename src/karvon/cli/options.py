@@ -23,6 +23,7 @@ def _written_out(args: Sequence[str]) -> Iterator[str]:
     option, given = "", 0
     for place, word in enumerate(args):
         if word == "--":
+            yield from ("--json=-",) if option == _FLAG_OR_FILE and not given else ()
             yield from args[place:]
             return
         if word.startswith("--") or (word.startswith("-") and word != "-"):

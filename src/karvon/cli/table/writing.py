@@ -78,5 +78,5 @@ def _write_remarks(told: Told, sheet: Sheet) -> None:
         sheet.heading(words("What could not be read in the list"), "bold red")
         sheet.lines(told.faults, indent=2)
     if told.remarks:
-        sheet.heading(words("Remarks on the list"))
+        sheet.heading(words("Remarks"))
         sheet.lines(told.remarks, indent=2)
