@@ -81,7 +81,9 @@ class ClauseShape(Shape[Clause]):
         if not others:
             self._tell_unknown([key for key, _ in entries], reading)
         written = [(key, value) for key, value in entries if key.text in KEYWORDS]
-        main = [(key, value) for key, value in written if key.text != Unless.keyword] or written
+        main = [(key, value) for key, value in written if key.text != Unless.keyword]
+        if not main and not any(_is_exception(value) for _, value in written):
+            main = written
         exceptions = [value for key, value in written if key.text == Unless.keyword and main is not written]
         if len(main) != 1:
             if len(written) == len(entries):
@@ -200,6 +202,11 @@ def _read_record(key: ScalarNode, value: Node, reading: Reading) -> Clause | Non
         return None
     empty = isinstance(value, ScalarNode) and value.empty
     return record.read(MappingNode(key.place) if empty else value, reading)
+
+
+def _is_exception(node: Node) -> bool:
+    """Tell whether what stands at `unless` is a clause, and not the two parameters of `unless` itself."""
+    return isinstance(node, MappingNode) and any(key.text in KEYWORDS for key, _ in node.entries)
 
 
 def _is_empty(node: Node) -> bool:

@@ -10,17 +10,16 @@ _POINTER = 60  # characters of a JSON pointer that a fault shows; the line says 
 
 
 def node_at(node: Node, pointer: str) -> Node:
-    """Return the node at a JSON pointer, or the last one on the way where the pointer leads on into nothing."""
+    """Return the node at a JSON pointer, or the last one on the way where a key holds a slash of its own."""
     for step in pointer.split("/")[1:]:
-        if isinstance(node, ListNode) and step.isdecimal() and int(step) < len(node.items):
+        if isinstance(node, ListNode):
             node = node.items[int(step)]
-        elif isinstance(node, MappingNode):
-            found = next((value for key, value in node.entries if key.text == step), None)
-            if found is None:
-                break
-            node = found
-        else:
+            continue
+        entries = node.entries if isinstance(node, MappingNode) else ()
+        found = next((value for key, value in entries if key.text == step), None)
+        if found is None:
             break
+        node = found
     return node
 
 

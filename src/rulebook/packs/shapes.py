@@ -5,7 +5,7 @@ The format is declared once, of shapes; reader, writer, JSON Schema and referenc
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from dataclasses import MISSING, dataclass, field, fields
 from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
 
 from rulebook.certlogic.tree import Expr
@@ -238,11 +238,8 @@ class Record(Shape[T]):
 
 
 def _defaults(value: object) -> Mapping[str, Any]:
-    if not is_dataclass(value):
-        return {}
-    return {
-        one.name: one.default_factory() if one.default_factory is not MISSING else one.default for one in fields(value)
-    }
+    declared = fields(value)  # type: ignore[arg-type]  # whatever a record writes is a dataclass
+    return {one.name: one.default_factory() if one.default_factory is not MISSING else one.default for one in declared}
 
 
 def as_mapping(node: Node, expected: str, reading: Reading) -> MappingNode | None:

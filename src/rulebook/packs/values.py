@@ -4,6 +4,7 @@ Only `true`, `false`, `null` and plain numbers are more than text; `NO`, `12:30`
 """
 
 import re
+from math import inf, isfinite
 
 from rulebook.certlogic.tree import Json
 from rulebook.packs.faults import shown
@@ -38,7 +39,7 @@ class FreeJson(Shape[Json]):
                 return {key.text: self.read(value, reading) for key, value in entries}
             case ScalarNode():
                 return self._scalar(node, reading)
-            case BrokenNode():
+            case _:
                 return None
 
     def _scalar(self, node: ScalarNode, reading: Reading) -> Json:
@@ -49,9 +50,10 @@ class FreeJson(Shape[Json]):
             return _CONSTANTS[text]
         if _INTEGER.fullmatch(text):
             return int(text)
-        if _DECIMAL.fullmatch(text):
-            return float(text)
-        if _AMBIGUOUS.fullmatch(text):
+        number = float(text) if _DECIMAL.fullmatch(text) else inf
+        if isfinite(number):
+            return number
+        if _DECIMAL.fullmatch(text) or _AMBIGUOUS.fullmatch(text):
             problem = f"{shown(text)} is read as different numbers by different programs"
             reading.faults.add(node.place, problem, f'write a plain number, or "{text[:40]}" in quotes for a text')
         return text
@@ -85,8 +87,8 @@ class FreeMapping(Shape[dict[str, Json]]):
 
     def plain(self, value: dict[str, Json]) -> Plain:
         """Return the mapping."""
-        return dict(value)
+        return {key: FREE_JSON.plain(one) for key, one in value.items()}
 
     def schema(self) -> Schema:
         """Return an object."""
-        return {"type": "object"}
+        return {"type": "object", "additionalProperties": FREE_JSON.schema()}
