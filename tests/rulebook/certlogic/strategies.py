@@ -152,6 +152,11 @@ def conditions(depth: int = 4) -> SearchStrategy[Expr]:
     return _of("truth", depth, None)
 
 
+def conditions_of_items(over: Kind, depth: int = 2) -> SearchStrategy[Expr]:
+    """Conditions in the function of a fold over this kind of list, whose accumulator is true or false."""
+    return _of("truth", depth, Fold(over, "truth"))
+
+
 @cache
 def _of(kind: Kind, depth: int, fold: Fold | None) -> SearchStrategy[Expr]:
     """An expression that mostly has a value of this kind."""

@@ -67,7 +67,7 @@ def check_size(expressions: Sequence[Expr]) -> None:
         if depth > 2 * MAX_DEPTH:
             raise TooLargeToCompile(f"an expression is nested deeper than {2 * MAX_DEPTH} nodes")
         if nodes > MAX_NODES:
-            raise TooLargeToCompile(f"the expressions have more than {MAX_NODES} nodes: split them")
+            raise TooLargeToCompile(f"the expressions have more than {MAX_NODES:,} nodes: split them")
         waiting.extend((child, depth + 1) for child in children(expr))
 
 

@@ -33,7 +33,7 @@ class FactCode(Writing):
         return name
 
     def _step(self, parent: str, fragment: str, *, nullable: bool, settled: bool) -> str:
-        """Write one step of a path; a missing key is common, any other surprise is left to `step`."""
+        """Write one step of a path; a missing key is common, any other surprise is for `step`, or the interpreter."""
         result, key = self.source.fresh(), self.source.constant(fragment)
         if is_index(fragment):
             return self.source.store(self._nth(parent, fragment, key), result)
@@ -42,10 +42,9 @@ class FactCode(Writing):
             return self.source.store(f"{absent}{parent}.get({key})", result)
         if nullable:
             self.source.line(f"if {parent} is None: {result} = None")
-            with self.source.block("else:"):
-                self._get(parent, key, result, settled=settled)
-        else:
-            self._get(parent, key, result, settled=settled)
+        with self.source.block("else:") if nullable else self.source.scope():
+            self.source.line(f"try: {result} = {parent}.get({key})")
+            self.source.line(f"except AttributeError: {result} = step({parent}, {key})")
         return result
 
     def _nth(self, parent: str, fragment: str, key: str) -> str:
@@ -55,11 +54,3 @@ class FactCode(Writing):
         if int(fragment):
             item = f"None if len({parent}) <= {index} else {item}"
         return f"None if not {parent} else step({parent}, {key}) if {parent}.__class__ is not list else {item}"
-
-    def _get(self, parent: str, key: str, result: str, *, settled: bool) -> None:
-        """Read a key; where all has to be settled, what is no object is left to the interpreter."""
-        if settled:
-            self.source.line(f"{result} = {parent}.get({key})")
-        else:
-            self.source.line(f"try: {result} = {parent}.get({key})")
-            self.source.line(f"except AttributeError: {result} = step({parent}, {key})")

@@ -125,9 +125,9 @@ class StrictCode(FactCode):
                 return self._settled_fold(expr, sight) if sight.settled else self._fold(expr, sight)
             case Add(left, right):
                 return self._sum(left, right, sight)
-            case ExtractFromUVCI(operand, index):
-                return f"fragment_of({self.value(operand, sight)}, {self.source.constant(index)})"
-        raise TypeError(f"not a CertLogic expression: {type(expr).__name__}")
+            case _:
+                assert isinstance(expr, ExtractFromUVCI)
+                return f"fragment_of({self.value(expr.operand, sight)}, {self.source.constant(expr.index)})"
 
     def _list(self, expr: Expr, items: tuple[Expr, ...], sight: Sight) -> str:
         constants = constant_items(expr)
