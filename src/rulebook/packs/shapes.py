@@ -277,10 +277,18 @@ class Translations(Shape[dict[str, str]]):
         mapping = as_mapping(node, self.expected, reading)
         if mapping is None:
             return None
-        pairs = [(self.language.read(key, reading), self.text.read(value, reading)) for key, value in mapping.entries]
+        pairs = [self._read_one(key, value, reading) for key, value in mapping.entries]
         if not pairs:
             reading.faults.add(mapping.place, "there is no text here", f"write {self.expected}")
         return {language: text for language, text in pairs if language is not None and text is not None}
+
+    def _read_one(self, key: ScalarNode, value: Node, reading: Reading) -> tuple[str | None, str | None]:
+        if isinstance(value, ScalarNode) and value.empty and " " in key.text:
+            # {en: Kazakhstan, October 2020}: the second half stands there like a key
+            problem = f"{shown(key.text)} stands where a language belongs"
+            reading.faults.add(key.place, problem, "put the whole text in quotes if a comma in it begins this part")
+            return None, None
+        return self.language.read(key, reading), self.text.read(value, reading)
 
     def plain(self, value: dict[str, str]) -> Plain:
         """Return a mapping."""

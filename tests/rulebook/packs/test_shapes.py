@@ -89,6 +89,8 @@ def test_digits_of_other_scripts_are_no_numbers():
         ("step: {mode: road}, tests: []", "step: {mod: road}, tests: []",
          '25:91: the group step of the catalogue of facts has no key "mod"; did you mean mode?'),
         ("modes: [road]", "modes: ", ""),
+        ("title: {en: PCR test}", "title: {en: PCR test, all but citizens}",
+         '10:27: "all but citizens" stands where a language belongs; put the whole text in quotes if a comma in it begins this part'),
         ("step: {mode: road}, tests: []", "step: {mode: }, tests: []", ""),
         ("kind: requirement", "kind: [requirement]",
          ("8:11: a list stands where one of requirement, prohibition, exemption, advisory belongs; "
