@@ -100,7 +100,7 @@ def _write_changed(changed: Sequence[ChangedVerdict], everybody: int, sheet: She
     sheet.heading(words.count("{n} person changes verdict", "{n} people change verdict", len(people)))
     groups: dict[tuple[str, ...], list[ChangedVerdict]] = {}
     for one in changed:
-        key = (one.after.step.id, one.before.status.value, one.after.status.value, one.cause)
+        key = (one.after.step.id, one.before.status.value, one.after.status.value, _cause(one))
         groups.setdefault(key, []).append(one)
     for number, group in enumerate(groups.values(), 1):
         _write_group(str(number), group, everybody, sheet)
@@ -113,8 +113,15 @@ def _write_group(number: str, group: Sequence[ChangedVerdict], everybody: int, s
     title.append(f" {words('becomes')} ")
     title.append_text(sheet.status(first.after.status))
     sheet.numbered(number, title)
-    sheet.labelled([(words("By"), first.cause or words("no requirement on record")), *_why(first, sheet)])
+    sheet.labelled([(words("By"), _cause(first)), *_why(first, sheet)])
     sheet.who([one.after for one in group], everybody, number)
+
+
+def _cause(change: ChangedVerdict) -> str:
+    """Name the requirement by which a verdict changes; one that is new and met has decided nothing before."""
+    deciding = change.after.deciding or change.before.deciding
+    assert deciding is not None
+    return change.cause or deciding.version.id
 
 
 def _why(change: ChangedVerdict, sheet: Sheet) -> list[tuple[str, str | Text]]:

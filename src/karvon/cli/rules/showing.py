@@ -160,7 +160,7 @@ class _Shown:
         minutes = None if remedy.lead is None else int(remedy.lead.total_seconds()) // 60
         facts = (
             sentence_case(action),
-            remedy.place,
+            remedy.place if remedy.place and remedy.place not in action else None,
             words("takes {duration}", duration=words.hours(minutes)) if minutes is not None else None,
             words("{sum} a person", sum=self.sheet.reader.dollars(cost)) if cost is not None else None,
         )
