@@ -1,7 +1,7 @@
 """What one cell says under a given heading: a value, "there is none", nothing, or something that cannot be read."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from enum import Enum
@@ -47,19 +47,20 @@ Read = Callable[[Value], Reading]
 _SAID_NONE = Reading(Said.NONE)
 _ROUNDED_FROM = 10**15
 _AGE = re.compile(
-    r"(?:(\d{1,3})\s*(?:years?|yrs?|y\.?o\.?|y|лет|год[а]?|г|л|сол|yosh|ёш|жас)?\.?)?"
+    r"(?:(\d{1,3})(?!\d)\s*(?:years?|yrs?|y\.?o\.?|y|лет|год[а]?|г|л|сол|yosh|ёш|жас)?\.?)?"
     r"\s*(?:(\d{1,2})\s*(?:months?|mos?|mths?|m|мес(?:яц\w*)?|м|моҳ|oy|ой|ай)\.?)?",
     re.IGNORECASE,
 )
 _TEMPERATURE = re.compile(r"([+]?\d{2,3}(?:[.,]\d{1,2})?)\s*°?\s*([cс])?", re.IGNORECASE)
 _DOSE = re.compile(
-    r"(?:dose|доза)?\s*(\d)\s*(?:(?:/|of|из)\s*(\d))?\s*(?:-?[ая]я|st|nd|rd|th)?\s*(?:dose|доза)?", re.IGNORECASE
+    r"(?:dose|доза)?\s*(\d)\s*(?:(?:/|of|из)\s*(\d))?\s*(?:-?(?:ая|я|ой|й)|st|nd|rd|th)?\s*(?:dose|доза)?",
+    re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+")
 _WORD_LIST = re.compile(r"[;\n|]+")
 _COUNTRIES = re.compile(r"\s*(?:[/;,+&\n]|\sи\s|\sand\s)\s*", re.IGNORECASE)
-_TEST_PARTS = re.compile(r"[;,]\s*|\s+(?:от|from|on|dated)\s+|\s+(?=\d)")
+_TEST_PARTS = re.compile(r"[;,\n]\s*|\s+(?:от|from|on|dated)\s+")
 
 
 def read_text(value: Value) -> Reading:
@@ -186,8 +187,8 @@ def read_word(meanings: Mapping[str, object], code: str, value: Value) -> Readin
         return _SAID_NONE if _is_dash(value) else reading
     word = plain(text)
     meaning = meanings.get(word)
-    if meaning is None and (latin := in_one_script(word)):
-        meaning = meanings.get(latin)
+    if meaning is None and (other := in_one_script(text)):
+        meaning = meanings.get(plain(other))
     if meaning is not None:
         return Reading(meaning)
     if _says_none(text):
@@ -314,10 +315,13 @@ def read_yes_no(value: Value) -> Reading:
 
 def read_dose(value: Value) -> Reading:
     """Which dose, and of how many: `2`, `1/2`."""
-    reading = read_word({}, "not-a-dose", value)
-    if reading.value is Said.NONE or reading.problem is None:
-        return reading
-    found = _DOSE.fullmatch(read_text(value).value or "")
+    reading = read_text(value)
+    text = reading.value
+    if text is None:
+        return _SAID_NONE if _is_dash(value) else reading
+    if _says_none(text):
+        return _SAID_NONE
+    found = _DOSE.fullmatch(text)
     if found:
         return Reading((int(found[1]), int(found[2]) if found[2] else None))
     return refused("not-a-dose", sentence("This is not a dose."), sentence("Write its number, as in 2 or 1/2."))
@@ -422,7 +426,7 @@ def read_test(rules: DateRules, value: Value) -> Reading:
     if bare(text) in words_of.YES:
         return Reading(LabTest())
     test, problem = LabTest(), None
-    for part in [text] if _part_of_test(rules, text) else _TEST_PARTS.split(text):
+    for part in _parts_of_test(rules, text):
         found = _part_of_test(rules, part)
         if found is None:
             words = sentence("“{part}” is not understood as a kind, result or day of a test.", part=part[:30])
@@ -431,6 +435,24 @@ def read_test(rules: DateRules, value: Value) -> Reading:
         test, trouble = _add_to_test(test, found)
         problem = problem or trouble
     return Reading(test, problem)
+
+
+def _parts_of_test(rules: DateRules, text: str) -> Iterator[str]:
+    """The parts of a text about a test: between commas, else word by word with the day at the end."""
+    for part in [text] if _part_of_test(rules, text) else _TEST_PARTS.split(text):
+        if _part_of_test(rules, part):
+            yield part
+            continue
+        digit = _DIGIT.search(part)
+        words = part[: digit.start() if digit else None].split()
+        while words:
+            longest = next((end for end in range(len(words), 0, -1) if _part_of_test(rules, " ".join(words[:end]))), 0)
+            if not longest:
+                break
+            yield " ".join(words[:longest])
+            words = words[longest:]
+        if rest := " ".join([*words, *([part[digit.start() :]] if digit else [])]):
+            yield rest
 
 
 def _part_of_test(rules: DateRules, part: str) -> Reading | None:

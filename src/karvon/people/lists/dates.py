@@ -55,7 +55,9 @@ class Written:
 _YEAR_WORD = r"(?:\s*(?:г\.?\s?р\.?|г\.|г(?!\w)|года?(?!\w)|йил\w*|yil\w*|жыл\w*|соли)(?:\s*р(?:ожд\w*|\.)?)?)?"
 _YEAR_FIRST = re.compile(r"(\d{4})([-./])(\d{1,2})\2(\d{1,2})(?!\d)" + _YEAR_WORD)
 _YEAR_LAST = re.compile(r"(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,4})(?!\d)" + _YEAR_WORD)
-_DAY_WORD_YEAR = re.compile(r"«?(\d{1,2})»?(?:st|nd|rd|th|-?го)?[\s.-]*([^\W\d_]+)[\s.,-]*(\d{1,4})(?!\d)" + _YEAR_WORD)
+_DAY_WORD_YEAR = re.compile(
+    r"«?(\d{1,2})»?(?:st|nd|rd|th|-?го)?[\s.-]*([^\W\d_]+)(?:\s+соли)?[\s.,-]*(\d{1,4})(?!\d)" + _YEAR_WORD
+)
 _WORD_DAY_YEAR = re.compile(r"([^\W\d_]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
 _WORD_YEAR = re.compile(r"([^\W\d_]+)\.?[\s,-]+(\d{4})(?!\d)" + _YEAR_WORD)
 _MONTH_YEAR = re.compile(r"(\d{1,2})[./-](\d{4})(?!\d)" + _YEAR_WORD)
@@ -419,5 +421,7 @@ def _months() -> dict[str, int]:
             for width in ("wide", "abbreviated"):
                 for number, name in forms[width].items():
                     names.setdefault(name.casefold().strip("."), number)
+    for number, name in Locale.parse("tg").months["format"]["wide"].items():
+        names.setdefault(f"{name.casefold()}и", number)  # "29 октябри 2020": tied to its year
     names.update({"sept": 9, "сент": 9, "сен": 9, "май": 5, "мая": 5, "фев": 2, "нояб": 11, "ноя": 11})
     return names

@@ -144,7 +144,7 @@ ALIASES: dict[Field, str] = {
     "согласие на обработку|согласие на обработку данных|согласие на обработку персональных данных|розигӣ|rozilik",
     Field.TEMPERATURE: "temperature|temp|body temperature|temp c|temperature c|t c|t|температура|темп|"
     "температура тела|температура c|температура с|t тела|ҳарорат|harorat|дене қызуы|"
-    "body temp",
+    "body temp|body temperature c|температура тела c|температура тела с",
     Field.POST: "post|border post|crossing|position|checkpoint|location|where|current location|пост|пункт|"
     "пункт пропуска|кпп|местонахождение|где находится|место нахождения|положение",
     Field.SIDE: "side|border side|side of border|side of the border|сторона|сторона границы",
