@@ -91,7 +91,6 @@ _NULL, _TRUTH, _NUMBER, _TEXT, _MOMENT = (
 _COMPARABLE = frozenset({Sort.NULL, Sort.TRUTH, Sort.NUMBER, Sort.TEXT})
 _DEEPEST_LIST = 3
 _LONGEST_PATH = 80  # characters of a path that a fault shows
-_MOST_ROUNDS = 40  # a fold's kinds can only grow, and there are not that many of them
 
 
 def check_kinds(expr: Expr, catalogue: Mapping[str, Fact] = CATALOGUE) -> list[KindFault]:
@@ -271,11 +270,11 @@ class _Checker:
         current = _ANYTHING if listed.anything else listed.items or _ANYTHING
         accumulator = self.kinds(expr.initial, f"{pointer}/2", fold)
         self.silent += 1
-        for _ in range(_MOST_ROUNDS):
-            grown = _either(accumulator, self.kinds(expr.function, f"{pointer}/1", _Fold(current, accumulator)))
-            if grown == accumulator:
-                break
-            accumulator = grown
+        before = None
+        while before != accumulator:  # kinds can only grow, and lists of lists are followed only so far
+            before = accumulator
+            found = self.kinds(expr.function, f"{pointer}/1", _Fold(current, accumulator))
+            accumulator = _either(accumulator, found)
         self.silent -= 1
         self.kinds(expr.function, f"{pointer}/1", _Fold(current, accumulator))
         return accumulator
