@@ -85,7 +85,7 @@ ALIASES: dict[Field, str] = {
     "рег №|рег номер|регистрационный номер|регистрационный №|номер дела|№ дела|код человека|"
     "case no|case number|номер заявки",
     Field.FAMILY_NAME: "family name|name family|name last|surname|last name|lastname|family names|surnames|фамилия|фамилии|насаб|"
-    "familiya|familiyasi|тегі|тегi|фамилияси|фамилиясы",
+    "familiya|familiyasi|тегі|фамилияси|фамилиясы",
     Field.GIVEN_NAME: "given name|name given|name first|given names|first name|firstname|first names|forename|forenames|имя|имена|ном|ism|"
     "ismi|исм|исми|аты|есімі",
     Field.PATRONYMIC: "patronymic|middle name|father s name|fathers name|father name|отчество|номи падар|"
@@ -101,7 +101,7 @@ ALIASES: dict[Field, str] = {
     "last name first name|last name and first name|аты жөнү|фамилия имя пассажира",
     Field.NAME: "name|names",
     Field.SEX: "sex|gender|m f|пол|ҷинс|jinsi|jins|жинси|жынысы",
-    Field.AGE: "age|age years|age in years|years old|возраст|возраст лет|полных лет|лет|синну сол|yoshi|yosh|ёши|жасы",
+    Field.AGE: "age|age years|age in years|years old|возраст|возраст лет|полных лет|лет|синну сол|yoshi|yosh|еши|жасы",
     Field.BIRTH_DATE: "birth date|date of birth|dob|born|birthdate|birthday|birth|year of birth|birth year|yob|"
     "d o b|дата рождения|дата рожд|день рождения|год рождения|г р|гр|д р|др|родился|дата и год рождения|"
     "число месяц год рождения|дата месяц год рождения|санаи таваллуд|соли таваллуд|таваллуд|"
@@ -131,7 +131,7 @@ ALIASES: dict[Field, str] = {
     "откуда прибыл|откуда следует|прибыл из|пункт отправления|место отправления",
     Field.NEEDS: "needs|specific needs|special needs|medical needs|medical|health|health needs|assistance needed|"
     "vulnerability|потребности|особые потребности|нужды|медицинские потребности|здоровье|состояние здоровья|"
-    "диагноз|инвалидность|ниёзҳо|ehtiyojlar|"
+    "диагноз|инвалидность|ниезҳо|ehtiyojlar|"
     "vulnerabilities|vulnerability criteria",
     Field.FLAGS: "flags|flag|alerts|markers|отметки|пометки|метки|флаги",
     Field.PHONE: "phone|phone number|phone no|mobile|mobile phone|telephone|tel|contact|contact number|"

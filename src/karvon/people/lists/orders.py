@@ -15,9 +15,13 @@ _WORDS = {
 }
 
 
+_DAY, _MONTH, _SIGN = "(?:dd?|дд?)", "(?:mm?|мм?)", "[-./ ]?"
+# Not after a year: YYYY-MM-DD says nothing about dates such as 03/04/2020.
+_NOT_AFTER_YEAR = r"(?<![yг][-./ ])\b"
+_YEAR = "(?:yy|y|гг|г)"
 _IN_HEADING = {
-    DateOrder.DAY_FIRST: re.compile(r"\b(?:dd?|дд?)[-./ ]?(?:mm?|мм?)\b|\b(?:dd|дд)[-./ ]?(?:mm|мм)", re.IGNORECASE),
-    DateOrder.MONTH_FIRST: re.compile(r"\b(?:mm?|мм?)[-./ ]?(?:dd?|дд?)\b|\b(?:mm|мм)[-./ ]?(?:dd|дд)", re.IGNORECASE),
+    DateOrder.DAY_FIRST: re.compile(_NOT_AFTER_YEAR + _DAY + _SIGN + _MONTH + rf"(?:\b|{_YEAR})", re.IGNORECASE),
+    DateOrder.MONTH_FIRST: re.compile(_NOT_AFTER_YEAR + _MONTH + _SIGN + _DAY + rf"(?:\b|{_YEAR})", re.IGNORECASE),
 }
 
 

@@ -28,10 +28,26 @@ def rules(order=None, *, in_workbook=False, zone=None, earliest=1950):
     return DateRules(lambda: order, EXCEL_EPOCH, in_workbook, zone, earliest)
 
 
+def problem(reading):
+    """What is wrong."""
+    assert reading.problem is not None
+    return reading.problem
+
+
+def code(reading):
+    """What is wrong, as machines know it."""
+    return problem(reading).code
+
+
+def words(reading):
+    """What is wrong, without the remedy."""
+    return problem(reading).sentence
+
+
 def said(reading):
     """What is wrong, in words."""
     assert reading.value is None
-    return f"{reading.problem.sentence} {reading.problem.remedy}"
+    return f"{words(reading)} {problem(reading).remedy}"
 
 
 @pytest.mark.parametrize(
@@ -58,8 +74,8 @@ def test_a_day_out_of_a_spreadsheet_is_read():
 def test_a_day_number_of_a_spreadsheet_is_read_and_told():
     reading = read_day(44133, rules(in_workbook=True))
     assert reading.value == date(2020, 10, 29)
-    assert str(reading.problem.sentence) == "The cell holds Excel's day number; it was read as 2020-10-29."
-    assert read_day(16, rules(in_workbook=True)).problem.code == "year-out-of-range"
+    assert str(words(reading)) == "The cell holds Excel's day number; it was read as 2020-10-29."
+    assert code(read_day(16, rules(in_workbook=True))) == "year-out-of-range"
 
 
 def test_a_day_number_in_a_text_file_is_only_proposed():
@@ -67,7 +83,7 @@ def test_a_day_number_in_a_text_file_is_only_proposed():
         "This is not a date; it may be the day number of a spreadsheet, for 2020-10-29. "
         "Give the column a date format and save the list again."
     )
-    assert read_day(44133, rules()).problem.code == "not-a-date"
+    assert code(read_day(44133, rules())) == "not-a-date"
 
 
 @pytest.mark.parametrize(
@@ -78,8 +94,8 @@ def test_a_day_number_in_a_text_file_is_only_proposed():
     ],
 )  # fmt: skip
 def test_what_is_no_date_is_refused_with_an_example(value):
-    words = "This is not a date. Write day, month and year, as in 31.10.2020 or 2020-10-31."
-    assert said(read_day(value, rules(in_workbook=True))) == words
+    expected = "This is not a date. Write day, month and year, as in 31.10.2020 or 2020-10-31."
+    assert said(read_day(value, rules(in_workbook=True))) == expected
 
 
 @pytest.mark.parametrize(
@@ -100,7 +116,7 @@ def test_a_day_that_no_calendar_has_is_refused(text):
 )
 def test_a_year_of_two_digits_is_never_guessed(text, remedy):
     reading = read_day(text, rules())
-    assert reading.problem.code == "two-digit-year"
+    assert code(reading) == "two-digit-year"
     assert said(reading).endswith(f"has two digits, so the century is not certain. {remedy}")
 
 
@@ -127,26 +143,26 @@ def test_some_dates_show_their_order(text, order):
 
 
 def test_a_year_that_cannot_be_meant_is_refused():
-    words = "The year 1900 cannot be right here (from 1950 to 2100). Correct the year."
-    assert said(read_day("01.01.1900", rules())) == words
-    assert said(read_day(date(1900, 1, 1), rules())) == words
+    expected = "The year 1900 cannot be right here (from 1950 to 2100). Correct the year."
+    assert said(read_day("01.01.1900", rules())) == expected
+    assert said(read_day(date(1900, 1, 1), rules())) == expected
 
 
 @pytest.mark.parametrize(("value", "part"), [("2024", "2024"), ("2024-06", "2024-06"), ("06.2024", "2024-06"),
                                              ("June 2024", "2024-06"), (2024, "2024")])  # fmt: skip
 def test_part_of_a_date_is_not_a_day(value, part):
-    words = f"Only {part} is given where the whole day is needed. Write day, month and year, as in 2020-10-31."
-    assert said(read_day(value, rules(in_workbook=True))) == words
-    assert said(read_local_moment(value, rules(in_workbook=True))) == words
+    expected = f"Only {part} is given where the whole day is needed. Write day, month and year, as in 2020-10-31."
+    assert said(read_day(value, rules(in_workbook=True))) == expected
+    assert said(read_local_moment(value, rules(in_workbook=True))) == expected
 
 
 def test_words_after_a_date_are_not_passed_over():
-    words = (
+    expected = (
         "The words “(approx.)” after the date are not understood. "
         "Write only the date, and put the rest into a column of its own."
     )
-    assert said(read_day("29.10.2020 (approx.)", rules())) == words
-    assert said(read_birth_date("29.10.2020 (approx.)", rules())) == words
+    assert said(read_day("29.10.2020 (approx.)", rules())) == expected
+    assert said(read_birth_date("29.10.2020 (approx.)", rules())) == expected
     assert read_day("29.10.2020;", rules()).value == date(2020, 10, 29)
 
 
@@ -165,32 +181,29 @@ def test_a_birth_date_is_kept_as_far_as_it_is_known(value, born):
 def test_a_place_after_a_birth_date_is_left_aside_aloud():
     reading = read_birth_date("12.07.1986, г. Куляб", rules())
     assert reading.value == "1986-07-12"
-    assert str(reading.problem.sentence) == "The words “г. Куляб” after the date are taken for a place and left aside."
+    assert str(words(reading)) == "The words “г. Куляб” after the date are taken for a place and left aside."
 
 
 @pytest.mark.parametrize("text", ["1986, или 1987", "12.07.1986, approx", "12.07.1986, Kulob?"])
 def test_a_doubt_after_a_birth_date_is_not_taken_for_a_place(text):
-    assert read_birth_date(text, rules()).problem.code == "words-after-date"
+    assert code(read_birth_date(text, rules())) == "words-after-date"
 
 
 def test_nothing_is_nothing():
     assert read_day(None, rules()) == (None, None)
-    assert read_birth_date("не помнит", rules()).problem.code == "not-a-date"
+    assert code(read_birth_date("не помнит", rules())) == "not-a-date"
 
 
 @pytest.mark.parametrize(
     "text",
     [
         "29.10.2020 21:00 +06:00", "2020-10-29T21:00+06:00", "29 октября 2020 г., 21.00 (UTC+6)", "10/29/2020 9:00 PM +6",
-        "29.10.2020 9 pm +6", "2020-10-29 21:00 Алматы", "29.10.2020 at 21:00:00 Asia/Almaty",
+        "2020-10-29 21:00 Алматы", "29.10.2020 at 21:00:00 Asia/Almaty",
     ],
 )  # fmt: skip
 def test_a_moment_with_a_zone_is_exact(text):
     reading = read_moment(text, rules())
-    if "9 pm" in text:
-        assert reading.problem.code == "words-after-date"
-    else:
-        assert reading.value == datetime(2020, 10, 29, 21, tzinfo=ALMATY_2020)
+    assert reading.value == datetime(2020, 10, 29, 21, tzinfo=ALMATY_2020)
 
 
 def test_a_moment_without_a_zone_is_of_the_zone_of_the_list():
@@ -202,33 +215,33 @@ def test_a_moment_without_a_zone_is_of_the_zone_of_the_list():
 def test_without_any_zone_only_the_day_is_used():
     reading = read_moment("29.10.2020 21:00", rules())
     assert reading.value == date(2020, 10, 29)
-    assert reading.problem.code == "time-without-zone"
+    assert code(reading) == "time-without-zone"
     assert read_local_moment("29.10.2020 21:00", rules()).value == EVENING
 
 
 def test_a_day_number_with_a_fraction_has_an_hour():
     reading = read_moment(44133.875, rules(in_workbook=True, zone=ALMATY))
     assert reading.value == datetime(2020, 10, 29, 21, tzinfo=ALMATY)
-    assert reading.problem.code == "day-number"
+    assert code(reading) == "day-number"
 
 
 def test_a_day_without_an_hour_stays_a_day():
     assert read_moment("29.10.2020", rules(zone=ALMATY)).value == date(2020, 10, 29)
-    assert read_moment("soon", rules()).problem.code == "not-a-date"
+    assert code(read_moment("soon", rules())) == "not-a-date"
 
 
 @pytest.mark.parametrize(
-    ("text", "code"),
+    ("text", "expected"),
     [("29.10.2020 25:00", "not-a-time"), ("29.10.2020 21:00 Narnia", "zone-unknown"), ("29.10.2020 noon", "words-after-date")],
 )  # fmt: skip
-def test_an_hour_or_zone_that_is_not_understood_is_told(text, code):
-    assert read_moment(text, rules()).problem.code == code
+def test_an_hour_or_zone_that_is_not_understood_is_told(text, expected):
+    assert code(read_moment(text, rules())) == expected
 
 
 def test_an_hour_that_the_clocks_repeat_is_not_certain():
     reading = place_in_zone(EVENING.replace(year=2024, month=2, hour=23, minute=30), ALMATY)
     assert reading.value == date(2024, 2, 29)
-    assert reading.problem.code == "time-not-certain"
+    assert code(reading) == "time-not-certain"
 
 
 @pytest.mark.parametrize(
@@ -270,7 +283,7 @@ def test_months_have_names_in_the_languages_of_the_region(word, month):
 @given(st.dates(date(1950, 1, 1), date(2100, 12, 31)), st.sampled_from(["%d.%m.%Y", "%Y-%m-%d", "%d %B %Y", "%Y%m%d"]))
 def test_every_day_written_in_full_is_read_back(day, pattern):
     reading = read_day(day.strftime(pattern), rules())
-    assert reading.value == day or (pattern == "%Y%m%d" and reading.problem.code == "not-a-date")
+    assert reading.value == day or (pattern == "%Y%m%d" and code(reading) == "not-a-date")
 
 
 @settings(max_examples=200)
