@@ -1,6 +1,5 @@
 """Kinds of expressions: what can never hold is told before any person is judged, and whatever is told is certain."""
 
-from functools import partial
 from typing import Any
 
 import pytest
@@ -195,7 +194,7 @@ FACTS = {
 def values(one: Fact) -> st.SearchStrategy[Any]:
     """What a fact may be: of its kind, or absent as the catalogue has it."""
     texts = st.sampled_from([*TEXTS, *DATES])
-    items = st.fixed_dictionaries({item.path: st.deferred(partial(values, item)) for item in one.of_item})
+    items = st.fixed_dictionaries({item.path: values(item) for item in one.of_item})
     present = {
         Kind.TRUTH: st.booleans(),
         Kind.NUMBER: st.sampled_from(NUMBERS),
