@@ -12,7 +12,7 @@ from rulebook.words import Words
 
 COLUMNS = (
     "person_id", "name", "batch", "household", "step", "jurisdiction", "role", "place", "at_local", "at_utc", "status",
-    "contested", "requirement", "version", "part", "standing", "reason", "also", "missing", "remedies", "danger",
+    "contested", "requirement", "version", "part", "standing", "reason", "also", "missing", "remedies", "lifted_by", "danger",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
@@ -55,6 +55,7 @@ def _row(verdict: Verdict, words: Words) -> list[object]:
         "; ".join(f"{one['requirement']} {one['part'] or ''}: {one['reason']}" for one in told["also"]),
         "; ".join(told["missing"]),
         "; ".join(f"{one['action']} ({'in time' if one['in_time'] else 'too late'})" for one in told["remedies"]),
+        "; ".join(told["lifted_by"]),
     ]
 
 

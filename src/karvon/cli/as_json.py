@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, TextIO
 
+from karvon.cli.lifting import lifted
 from rulebook.requirements import Remedy, RequirementVersion, Source
 from rulebook.rules import Finding, Status, in_reach
 from rulebook.summary import Question, Reason, Side, Summary, asked
@@ -206,7 +207,7 @@ def told_verdict(verdict: Verdict, words: Words) -> dict[str, Any]:
             for view in verdict.outcome.views
             if view.supposing is not None
         ],
-        "lifted_by": list(deciding.lifted_by) if deciding else [],
+        "lifted_by": list(dict.fromkeys(exemption.id for _, exemption in lifted(verdict.outcome))),
         "also": failing[1:],
         "missing": list(verdict.missing()) if verdict.status is Status.UNKNOWN else [],
         "remedies": [_remedy(one, verdict) for one, _ in verdict.remedies()],

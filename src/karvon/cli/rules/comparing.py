@@ -113,8 +113,8 @@ def _write_group(number: str, group: Sequence[ChangedVerdict], everybody: int, s
     title.append(f" {words('becomes')} ")
     title.append_text(sheet.status(first.after.status))
     sheet.numbered(number, title)
-    sheet.labelled([(words("By"), _cause(first)), *_why(first, sheet)])
-    sheet.who([one.after for one in group], everybody, number)
+    pairs = [(words("By"), _cause(first)), *_why(first, sheet)]
+    sheet.explained(pairs, [one.after for one in group], everybody, number)
 
 
 def _cause(change: ChangedVerdict) -> str:

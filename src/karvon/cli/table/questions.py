@@ -23,4 +23,4 @@ def _write_question(number: str, question: Question, everybody: int, sheet: Shee
     title = Text(sentence_case(asked(question, sheet.words)), "bold")
     title.append(f" · {reader.heads(len(question.verdicts))} · {reader.step(question.step)}", "not bold default")
     sheet.numbered(number, title)
-    sheet.who(question.verdicts, everybody, number)
+    sheet.explained([], question.verdicts, everybody, number)

@@ -36,8 +36,7 @@ def _write_reason(cause: Cause, reason: Reason, first: int, everybody: int, shee
     if cause.also:
         others = (words("{number} ({people})", number=one.number, people=one.people) for one in cause.also)
         pairs.append((words("Also"), words("they fail {reasons} too", reasons=words.both(others))))
-    sheet.labelled(pairs)
-    sheet.who(reason.verdicts, everybody, str(cause.number))
+    sheet.explained(pairs, reason.verdicts, everybody, str(cause.number))
 
 
 def _origin(shown: Rule, cause: Cause, first: int, sheet: Sheet) -> list[tuple[str, str | Text]]:

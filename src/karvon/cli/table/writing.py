@@ -1,4 +1,4 @@
-"""Writes the whole answer: headline, steps, conflicts of sources, reasons, the trap by name, questions, remarks."""
+"""Writes the whole answer: headline, steps, conflicts of sources, reasons, exemptions, the trap by name, questions, remarks."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from karvon.cli.page.reader import STATUSES
 from karvon.cli.page.rules import used
 from karvon.cli.table.conflicts import write_conflicts
 from karvon.cli.table.dangers import write_dangers
+from karvon.cli.table.lifted import write_lifted
 from karvon.cli.table.questions import write_questions
 from karvon.cli.table.reasons import write_reasons
 from karvon.cli.table.sheet import STYLES, Sheet
@@ -37,6 +38,7 @@ def write_table(summary: Summary, sheet: Sheet, told: Told) -> None:
     write_steps(summary, sheet)
     write_conflicts(summary, sheet)
     write_reasons(summary, sheet)
+    write_lifted(summary, sheet)
     write_dangers(summary, sheet)
     write_questions(summary, sheet)
     _write_remarks(told, sheet)
@@ -48,7 +50,7 @@ def _write_answer(summary: Summary, sheet: Sheet, told: Told) -> None:
     known = knowledge(uses, summary.steps, told.now, sheet.reader)
     sheet.lines([told.title], "dim")
     sheet.lines([answer.sentence], STYLES[Status[answer.status.upper()]])
-    sheet.lines(answer.more)
+    sheet.listed(answer.more)
     clocks = "".join(f" = {clock}" for clock in known.clocks)
     pairs: list[tuple[str, str | Text]] = [
         (words("People"), _people(summary, sheet)),
