@@ -17,10 +17,11 @@ from rulebook.certlogic.values import (
     date_of_birth,
     equal,
     in_order,
+    instant,
     is_list,
     item_at,
     member,
-    plus_time,
+    moved,
     truthiness,
     uvci_fragment,
 )
@@ -82,7 +83,7 @@ def moments_after(amount: int, unit: Unit) -> Moments:
     """Return the table of moved date-times that all compiled expressions share for one offset."""
     if len(_tables) >= MAX_TABLES:
         _tables.clear()
-    return _tables.setdefault((amount, unit), Moments(lambda text: plus_time(text, amount, unit)))
+    return _tables.setdefault((amount, unit), Moments(lambda text: moved(instant(text), amount, unit)))
 
 
 def forget_moments() -> None:
