@@ -86,5 +86,5 @@ limit_option = click.option(
     type=Count(),
     default=20,
     metavar="N",
-    help="How many people to name in each group; those in the trap are always all named. Default: 20.",
+    help="How many people to name in each group; of those in the trap the first 240. Default: 20.",
 )

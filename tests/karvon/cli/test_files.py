@@ -111,3 +111,9 @@ def test_a_folder_that_may_not_be_written_is_told(tmp_path):
     tmp_path.chmod(0o500)
     told = check("--csv", tmp_path / "answer.csv")
     assert told.err == f"“{tmp_path / 'answer.csv'}” could not be written: Permission denied.\n"
+
+
+def test_what_is_no_file_is_written_to_as_it_is():
+    told = check("--csv", os.devnull)
+    assert (told.status, told.err) == (1, f"written: {os.devnull}\n")
+    assert stat.S_ISCHR(Path(os.devnull).stat().st_mode)

@@ -79,6 +79,5 @@ def _write_remarks(told: Told, sheet: Sheet) -> None:
     if told.faults:
         sheet.heading(words("What could not be read in the list"), "bold red")
         sheet.lines(told.faults, indent=2)
-    if told.remarks:
-        sheet.heading(words("Remarks"))
-        sheet.lines(told.remarks, indent=2)
+    sheet.heading(words("Remarks"))
+    sheet.lines(told.remarks, indent=2)
