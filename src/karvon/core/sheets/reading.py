@@ -87,16 +87,14 @@ def _best_way(ways: Sequence[Delimited], known: KnownHeaders | None) -> tuple[De
             other = find_header(list(islice(way.rows(), HEADER_SEARCH)), _no_spans, known)
         except SheetRefused:  # under the wrong delimiter cells run together beyond the limits
             continue
-        if other is not None and other.known and other.score > header.score and not _uncut(way, other):
+        if other is not None and other.known and other.score > header.score and not _uncut(other):
             text, header = way, other
     return text, header
 
 
-def _uncut(way: Delimited, header: Header) -> bool:
-    """Whether a header was left whole that a delimiter would cut: then it is no list of one column."""
-    return way.delimiter not in _DELIMITER_NAMES and any(
-        mark in text for text in header.texts for mark in _DELIMITER_NAMES
-    )
+def _uncut(header: Header) -> bool:
+    """Whether a header was left whole that another delimiter would cut: then it is no list of one column."""
+    return len(header.texts) == 1 and any(mark in header.texts[0] for mark in _DELIMITER_NAMES)
 
 
 def _no_spans(_: int) -> Sequence[Span]:

@@ -21,6 +21,12 @@ def test_a_missing_file_is_named(tmp_path):
     assert str(refused) == f"There is no file “{tmp_path / 'gone.csv'}”. Check the folder and the spelling of the name."
 
 
+def test_what_the_system_says_about_a_file_is_passed_on(tmp_path):
+    refused = refusal(tmp_path / ("x" * 300))
+    assert refused.code == "file-unreadable"
+    assert "cannot be read (File name too long). Copy it to this machine and try again." in str(refused)
+
+
 def test_a_file_used_as_a_folder_is_missing(tmp_path):
     assert refusal(text_file(tmp_path, "a") / "list.csv").code == "file-missing"
 

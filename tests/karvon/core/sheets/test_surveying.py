@@ -90,6 +90,12 @@ def test_a_cell_without_end_is_refused_with_its_row(tmp_path):
     )
 
 
+def test_a_long_text_that_comes_in_pieces_is_read_whole(tmp_path):
+    text = "x" * 9_000 + "&amp;" + "y" * 9_000
+    _, rows = read(with_rows(tmp_path, PERSON.format(row=2).replace("Karimov", text)))
+    assert rows[0].values == (text.replace("&amp;", "&"),)
+
+
 def test_shared_texts_have_their_bounds_too(tmp_path):
     space = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
     texts = f"<sst {space}>{'<si><r><t/></r></si>' * 100}</sst>".encode()
