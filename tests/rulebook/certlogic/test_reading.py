@@ -124,7 +124,7 @@ def test_the_parts_of_an_expression_come_parents_first():
 
 @pytest.mark.parametrize("operator", ["===", "in", "+", "<", "after", "if", "and", "reduce"])
 def test_the_operands_of_an_operation_come_in_their_order(operator):
-    names = [{"var": name} for name in ("a", "b", "c")][: 2 if operator in ("===", "in", "+") else 3]
+    names: list[Any] = [{"var": name} for name in ("a", "b", "c")][: 2 if operator in ("===", "in", "+") else 3]
 
     assert [write(one) for one in children(read({operator: names}))] == names
 
