@@ -6,7 +6,7 @@ import jsonschema
 import pytest
 
 from tests.karvon.cli.making import make_list, make_pack, make_requirement, make_step, make_steps
-from tests.karvon.cli.running import DEMO, HEARD, PEOPLE, RULES, STEPS, check, karvon, started
+from tests.karvon.cli.running import DEMO, HEARD, PEOPLE, RULES, check, karvon, started
 from tests.shared_data import ROOT
 
 SCHEMA = json.loads((ROOT / "docs" / "reference" / "check.schema.json").read_text(encoding="utf-8"))
@@ -66,7 +66,8 @@ def test_the_figures_add_up():
 
 
 def test_the_answer_is_the_same_in_every_process():
-    given = ("check", PEOPLE, "--rules", RULES, "--steps", STEPS, "--known-at", HEARD, "--json")
+    # without steps many facts are missing, and many questions are of one size
+    given = ("check", PEOPLE, "--rules", RULES, "--at", HEARD, "--known-at", HEARD, "--json")
     processes = [started(*given, variables={"PYTHONHASHSEED": seed}) for seed in ("1", "2")]
     first, second = (process.communicate(timeout=60)[0] for process in processes)
     assert len(first) > 100_000
