@@ -7,6 +7,7 @@ import subprocess
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
+from textwrap import fill
 
 import psutil
 
@@ -19,8 +20,7 @@ PAGE = ROOT / "docs" / "reference" / "speed.md"
 HEAD = """<!-- Written by `./dev bench rulebook --write`; measure again, do not change it by hand. -->
 # Speed
 
-How fast the rulebook judges, as last measured on {day}. `./dev bench rulebook` measures again on any machine, in one or
-two minutes; `--json` prints all figures as one JSON object, `--only=country_set` measures one section.
+How fast the rulebook judges, as last measured on {day}. `./dev bench rulebook` measures again on any machine, in one or two minutes; `--json` prints all figures as one JSON object, `--only=country_set` measures one section.
 
 | what | goal | measured | beside, in the same run |
 |---|---|---|---|
@@ -41,29 +41,18 @@ ROWS = """\
 READING = """
 ## How to read it
 
-- **A ratio says more than a time.** The machine is shared, and a time taken a minute later may be half as long again. So
-  both sides of a ratio run in turns of equal length, one process each, for {rounds} rounds. Each round gives a ratio; the
-  figure is their median. In this run they lay between {ratio_certlogic_js_lowest:.1f} and {ratio_certlogic_js_highest:.1f};
-  the best time of one side against the best of the other gives {ratio_certlogic_js_undisturbed:.1f}.
-- **The same work.** Both sides get the rules of nine EU rule sets over the data of their own tests, {certlogic_js_cases}
-  cases, and their values are compared before any time is taken: {certlogic_js_mismatches} differ. On the country's set
-  the interpreter differs from the compiled judge for {country_set_mismatches} of 1,000 travellers. The columns, both
-  loops and the SQL come to the same answers and head counts, or the run stops.
-- **Warm means that dates are known.** Karvon remembers which date a text means for each offset in a rule, because the same
-  few dates recur all day; certlogic-js reads them anew each time. In the second row every such memory was emptied before
-  each pass over the cases. Nothing else is remembered from one evaluation to the next: no payload and no answer.
+- **A ratio says more than a time.** The machine is shared, and a time taken a minute later may be half as long again. So both sides of a ratio run in turns of equal length, one process each, for {rounds} rounds. Each round gives a ratio; the figure is their median. In this run they lay between {ratio_certlogic_js_lowest:.1f} and {ratio_certlogic_js_highest:.1f}; the best time of one side against the best of the other gives {ratio_certlogic_js_undisturbed:.1f}.
+- **The same work.** Both sides get the rules of nine EU rule sets over the data of their own tests, {certlogic_js_cases} cases, and their values are compared before any time is taken: {certlogic_js_mismatches} differ. On the country's set the interpreter differs from the compiled judge for {country_set_mismatches} of 1,000 travellers. The columns, both loops and the SQL come to the same answers and head counts, or the run stops.
+- **Warm means that dates are known.** Karvon remembers which date a text means for each offset in a rule, because the same few dates recur all day; certlogic-js reads them anew each time. In the second row every such memory was emptied before each pass over the cases. Nothing else is remembered from one evaluation to the next: no payload and no answer.
 - **Compiling** a rule takes {compile_one_ms:.2f} ms, once, and is not in the figures.
-- The country's set is timed call by call, the timer's own {timer_us:.2f} µs included; {country_set_open_percent} % of its
-  answers are open, because of every fact some are not recorded.
-- The loops judge a sample and are scaled up. PostgreSQL holds the same steps in three tables with indexes, all in memory;
-  filling them is not counted, nor is building the columns ({columns_build_and_first_s:.1f} s with the first judgement).
+- The country's set is timed call by call, the timer's own {timer_us:.2f} µs included; {country_set_open_percent} % of its answers are open, because of every fact some are not recorded.
+- The loops judge a sample and are scaled up. PostgreSQL holds the same steps in three tables with indexes, all in memory; filling them is not counted, nor is building the columns ({columns_build_and_first_s:.1f} s with the first judgement).
 """
 
 MACHINE = """
 ## The machine
 
-{cores} cores ({processor}), {memory} GB of memory, {system}; {python}, Node {node}, certlogic-js {certlogic_js},
-polars {polars}, PostgreSQL {postgresql}. A regional office is meant to run on 2 cores and 4 GB.
+{cores} cores ({processor}), {memory} GB of memory, {system}; {python}, Node {node}, certlogic-js {certlogic_js}, polars {polars}, PostgreSQL {postgresql}. A regional office is meant to run on 2 cores and 4 GB.
 """
 
 WORDS = HEAD + ROWS + READING + MACHINE
@@ -72,7 +61,12 @@ WORDS = HEAD + ROWS + READING + MACHINE
 def page(figures: Figures, machine: dict[str, str], day: date) -> str:
     """Return the page in Markdown."""
     told = {**figures, "journeys": int(figures["columns_steps"]) // 3, "day": f"{day.day} {day:%B %Y}"}
-    return WORDS.format(**told, **machine, rounds=certlogic.ROUNDS)
+    lines = WORDS.format(**told, **machine, rounds=certlogic.ROUNDS).split("\n")
+    return "\n".join(line if line.startswith(("|", "#", "<")) else _wrapped(line) for line in lines)
+
+
+def _wrapped(paragraph: str) -> str:
+    return fill(paragraph, 120, subsequent_indent="  " if paragraph.startswith("- ") else "", break_on_hyphens=False)
 
 
 def machine() -> dict[str, str]:

@@ -141,4 +141,4 @@ def test_the_page_in_the_docs_tells_of_the_real_rules_and_of_no_mismatch():
     written = (Path(__file__).parents[2] / "docs" / "reference" / "speed.md").read_text(encoding="utf-8")
 
     assert "certlogic-js" in written
-    assert "0 differ" in written
+    assert "0 differ" in " ".join(written.split())

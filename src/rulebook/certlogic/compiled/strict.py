@@ -66,7 +66,7 @@ class StrictCode(FactCode):
                 self.write_return(otherwise, sight)
             case And(operands) if self.is_boolean(expr, sight):
                 for operand in operands[:-1]:
-                    self._demand(operand, sight)
+                    self._demand(operand, sight, "return False")
                 self.write_return(operands[-1], sight)
             case _ if self.is_boolean(expr, sight):
                 self.source.line(f"return {self.strict(expr, sight)}")
@@ -75,14 +75,17 @@ class StrictCode(FactCode):
                 self.source.line(f"if {value}.__class__ is Unknown: raise NoValue")
                 self.source.line(f"return {value}")
 
-    def _demand(self, expr: Expr, sight: Sight) -> None:
-        """Write statements that return False unless an expression is truthy, in a settled sight."""
+    def _demand(self, expr: Expr, sight: Sight, otherwise: str) -> None:
+        """Write statements that go another way unless an expression is truthy, in a settled sight."""
         match expr:
+            case And(operands):
+                for operand in operands:
+                    self._demand(operand, sight, otherwise)
             case If(guard, then, Constant(True)) if constant_truth(guard) is None and not self.source.deep:
                 with self._where(guard, sight):
-                    self._demand(then, sight)
+                    self._demand(then, sight, otherwise)
             case _:
-                self.source.line(f"if not ({self._tested(expr, sight)}): return False")
+                self.source.line(f"if not ({self._tested(expr, sight)}): {otherwise}")
 
     @contextmanager
     def _where(self, guard: Expr, sight: Sight) -> Iterator[None]:
@@ -326,8 +329,11 @@ class StrictCode(FactCode):
         if sight.settled:
             self.source.store(usual, result)
             with self.source.block(loop):
-                decisive = self._tested(condition, within)
-                self.source.line(f"if {decisive if sought else f'not ({decisive})'}: {result} = not {usual}; break")
+                if sought is not None:
+                    self._demand(condition, within, "continue")
+                    self.source.line(f"{result} = True; break")
+                else:
+                    self._demand(condition, within, f"{result} = False; break")
             return result
         self.source.store(f"None if {items} is None else {usual}", result)
         with self.source.block(f"if {items}:"), self.source.block(loop):
