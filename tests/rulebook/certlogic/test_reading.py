@@ -28,6 +28,28 @@ def test_whatever_is_written_reads_back_as_the_same_expression(expr):
     assert hash(read(written)) == hash(expr)
 
 
+@pytest.mark.parametrize(
+    "json_",
+    [
+        ["a", 1, True],
+        {"var": ""},
+        {"if": [True, 1, 2]},
+        {"and": [1, 2, 3]},
+        {"!": [1]},
+        {"===": [1, 2]},
+        {"in": [1, [2]]},
+        {"+": [1, 2]},
+        {">=": [3, 2, 1]},
+        {"not-before": [{"plusTime": ["2020", -1, "month"]}, {"dccDateOfBirth": ["1986"]}]},
+        {"reduce": [[1], {"var": "current"}, 0]},
+        {"extractFromUVCI": ["a", 0]},
+    ],
+    ids=str,
+)
+def test_every_operation_is_written_as_it_was_read(json_):
+    assert write(read(json_)) == json_
+
+
 def test_whole_numbers_are_read_whatever_their_writing():
     assert read(42.0) == Constant(42)
     assert read({"plusTime": ["2020", 1.0, "day"]}) == read({"plusTime": ["2020", 1, "day"]})
