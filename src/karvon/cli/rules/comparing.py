@@ -17,6 +17,7 @@ from rulebook.book import RequirementBook
 from rulebook.differences import ChangedVerdict, changed_verdicts, differences
 from rulebook.requirements import RequirementVersion
 from rulebook.verdicts import Verdict
+from rulebook.words import Words
 
 
 def diff(
@@ -67,20 +68,19 @@ def _write_change(old: RequirementVersion | None, new: RequirementVersion | None
     assert shown is not None
     sheet.put("", Text(f"{shown.id}  {shown.titled(words)}", "bold"))
     if new is None:
-        sheet.lines([words("No longer there. It demanded:"), *_demands(shown, sheet)], indent=2)
+        sheet.lines([words("No longer there. It demanded:")], indent=2)
+        sheet.listed(_demands(shown, words), indent=2)
     elif old is None:
-        sheet.lines([words("New, version {n}. It demands:", n=new.version), *_demands(new, sheet)], indent=2)
+        sheet.lines([words("New, version {n}. It demands:", n=new.version)], indent=2)
+        sheet.listed(_demands(new, words), indent=2)
     else:
         changes = differences(old, new, words)
-        title = words("Version {old} becomes version {new}:", old=old.version, new=new.version)
-        sheet.lines([title, *(f"- {change}" for change in changes or (words("the same in every matter"),))], indent=2)
+        sheet.lines([words("Version {old} becomes version {new}:", old=old.version, new=new.version)], indent=2)
+        sheet.listed(changes or [words("the same in every matter")], indent=2)
 
 
-def _demands(version: RequirementVersion, sheet: Sheet) -> Iterator[str]:
-    if not version.parts:
-        yield f"- {sheet.words('nobody passes')}"
-    for part in version.parts:
-        yield f"- {part.text(sheet.words)}"
+def _demands(version: RequirementVersion, words: Words) -> list[str]:
+    return [part.text(words) for part in version.parts] or [words("nobody passes")]
 
 
 def _changed(

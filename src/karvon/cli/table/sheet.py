@@ -59,14 +59,14 @@ class Sheet:
         for text in texts:
             self.put(Padding(Text(text, style), (0, 0, 0, indent)))
 
-    def listed(self, texts: Iterable[str]) -> None:
+    def listed(self, texts: Iterable[str], indent: int = 0) -> None:
         """Print sentences as the points of a list."""
         grid = Table.grid(padding=(0, 1, 0, 0))
         grid.add_column(no_wrap=True)
         grid.add_column(ratio=1)
         for text in texts:
             grid.add_row("-", Text(text))
-        self.put(grid)
+        self.put(Padding(grid, (0, 0, 0, indent)))
 
     def numbered(self, number: str, title: Text) -> None:
         """Begin a group with its number; a long title continues under its own beginning."""

@@ -44,7 +44,7 @@ def test_a_change_is_told_in_words_with_what_still_holds(stricter):
         "R-1  Title of R-1",
         "  Version 1 becomes version 2:",
         "  - negative PCR test, sampled at most 72 hours before becomes negative PCR test, sampled at most 48",
-        "  hours before",
+        "    hours before",
         "  - still exempt: under 12 years of age",
     ]
 

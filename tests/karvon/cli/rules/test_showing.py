@@ -21,7 +21,7 @@ def test_the_oral_order_is_shown_as_known_at_eight():
     assert "Recorded Sat 31 Oct 2020, 13:00 Tashkent, just now" in told.flat
     assert "Conflicts with R-UZ-0" in told.flat
     assert "shift commander, Gisht Kuprik, gate officer, Sat 31 Oct 2020, 12:40 Tashkent, 20 min ago" in told.flat
-    assert "Rapid test at the crossing, takes 30 min, US$20 a person" in told.flat
+    assert "Rapid test at the crossing, Gisht Kuprik, takes 30 min, US$20 a person" in told.flat
 
 
 def test_all_versions_stand_there_and_the_one_that_answers_is_marked():
