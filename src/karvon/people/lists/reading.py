@@ -50,6 +50,8 @@ class ListRead:
 
     def counts(self) -> Sentence:
         """How many rows there were, each accounted for."""
+        if not self.rows_blank + self.rows_of_header + self.rows_not_usable:
+            return sentence("Rows read: {read:n}; none was left out.", read=self.rows_read)
         words = (
             "Rows read: {read:n}; blank: {blank:n}; repeating the header: {header:n}; "
             "not used, as they name nobody: {unusable:n}."

@@ -136,3 +136,8 @@ def test_a_quotation_mark_before_long_lines_is_refused_with_its_row(tmp_path):
         read(tmp_path, text)
     assert caught.value.code == "quote-never-closed"
     assert "row 2: a cell begins there that does not end within 32,767 characters." in str(caught.value)
+
+
+def test_millions_of_blank_lines_are_not_waited_for(tmp_path):
+    with pytest.raises(SheetRefused, match="has more than 100 rows"):
+        read(tmp_path, "name,age\nKarimov,34\n" + "\n" * 100, limits=Limits(stored_rows=100))

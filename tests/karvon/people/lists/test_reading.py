@@ -28,6 +28,12 @@ def test_every_row_is_accounted_for(tmp_path):
     ]
 
 
+def test_a_list_without_anything_left_out_says_so(tmp_path):
+    read = read_text(tmp_path, "ФИО\nКаримов Джамшед\n")
+    assert str(read.counts()) == "Rows read: 1; none was left out."
+    assert read.counts().say("ru") == "Прочитано строк: 1; ни одна не пропущена."
+
+
 def test_a_row_of_numbers_or_one_that_begins_like_the_header_is_not_passed_over(tmp_path):
     read = read_text(tmp_path, "ID,Full name,Seat\n1,Karimov Jamshed,3\nID,Boboev Sukhrob,4\n1,2,\n")
     assert names(read) == ["Karimov Jamshed", "Boboev Sukhrob", "2"]
