@@ -13,7 +13,7 @@ from rulebook.certlogic.compiled.analysis import (
 from rulebook.certlogic.compiled.source import Source
 from rulebook.certlogic.compiled.strict import StrictCode
 from rulebook.certlogic.compiled.writing import Sight
-from rulebook.certlogic.tree import And, Expr, If, Not, Reduce, Var
+from rulebook.certlogic.tree import And, Constant, Expr, If, Not, Reduce, Var
 
 
 class KleeneCode(StrictCode):
@@ -37,7 +37,7 @@ class KleeneCode(StrictCode):
         match expr:
             case And(operands):
                 return self._every(operands, sight)
-            case Not(operand):
+            case Not(operand) | If(operand, Constant(False), Constant(True)):
                 truth = self.name_of(self.truth(operand, sight))
                 return f"None if {truth} is None else not {truth}"
             case If(guard, then, otherwise):

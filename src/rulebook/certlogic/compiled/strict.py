@@ -260,9 +260,9 @@ class StrictCode(FactCode):
                 return sight.parameters[0]
             case And(operands):
                 return self._all(operands, sight)
-            case Not(operand) if sight.settled:
+            case Not(operand) | If(operand, Constant(False), Constant(True)) if sight.settled:
                 return f"not ({self._tested(operand, sight)})"
-            case Not(operand):
+            case Not(operand) | If(operand, Constant(False), Constant(True)):
                 truth = self.name_of(self.strict(operand, sight))
                 return f"None if {truth} is None else not {truth}"
             case If(guard, then, otherwise):

@@ -32,6 +32,8 @@ TESTS = [{"tests": tests, "a": a} for tests in (*LISTS, [], None, "none", NOT_RE
         If(A, B, FALSE),
         If(A, B, TRUE),
         If(TRUE, A, B),
+        If(A, FALSE, TRUE),
+        And((If(C, FALSE, TRUE), If(B, TRUE, FALSE))),
         If(A, B, B),
         If(And((A, B)), Not(C), If(C, A, B)),
         Not(And((If(A, B, C), Not(If(C, TRUE, A))))),
