@@ -24,12 +24,13 @@ def write_csv(summary: Summary, file: TextIO, words: Words) -> None:
     """
     if file is not sys.stdout:
         file.write("\ufeff")
-    dangers = {trap.traveller.id: trap.danger.name for trap in summary.trapped}
+    # two rows of a list may bear one id and are two people
+    dangers = {id(trap.traveller): trap.danger.name for trap in summary.trapped}
     writer = csv.writer(file)
     writer.writerow(COLUMNS)
     for verdict in summary.verdicts:
         row = _row(verdict, words)
-        writer.writerow([_harmless(value) for value in (*row, dangers.get(verdict.traveller.id, ""))])
+        writer.writerow([_harmless(value) for value in (*row, dangers.get(id(verdict.traveller), ""))])
 
 
 def _row(verdict: Verdict, words: Words) -> list[object]:

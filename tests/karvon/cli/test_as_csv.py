@@ -6,7 +6,7 @@ import io
 import pytest
 
 from karvon.cli.as_csv import COLUMNS
-from tests.karvon.cli.making import make_list, make_pack, make_requirement, make_steps
+from tests.karvon.cli.making import make_list, make_pack, make_requirement, make_step, make_steps
 from tests.karvon.cli.running import check, karvon
 
 
@@ -65,3 +65,18 @@ def test_what_a_spreadsheet_would_run_is_disarmed(tmp_path, name):
     (row,) = rows(karvon("check", people, "--rules", pack, "--steps", steps, "--csv", "-"))
     assert row["name"].startswith("'")
     assert row["name"].removeprefix("'").strip() == name.strip()
+
+
+def test_of_two_people_with_one_id_only_the_one_in_danger_is_called_so(tmp_path):
+    closed = {"kind": "prohibition", "requires": None, "scope": {"nationalities": ["TJK"]}}
+    examples = [{"name": "one", "passes": False, "facts": {"traveller": {"nationalities": ["TJK"]}}}]
+    pack = make_pack(tmp_path, *(make_requirement(state, jurisdiction=state, examples=examples, **closed) for state in ("UZB", "KAZ")),
+                     make_requirement("FREE", requires=[{"name": "who", "nationality": {"any_of": ["KGZ"]}}], examples=[
+                         {"name": "kgz", "passes": True, "facts": {"traveller": {"nationalities": ["KGZ"]}}},
+                         {"name": "uzb", "passes": False, "facts": {"traveller": {"nationalities": ["UZB"]}}}],
+                         scope={"nationalities": ["KGZ", "UZB"]}))  # fmt: skip
+    kz_exit = make_step("kz", jurisdiction="KAZ", role="exit", at="2020-10-31 13:00 Asia/Almaty", crossing="ZHB")
+    steps = make_steps(tmp_path, kz_exit, make_step(crossing="ZHB"))
+    told = karvon("check", make_list(tmp_path, "1,Karimov,TJK", "1,Asanov,KGZ"), "--rules", pack, "--steps", steps,
+                  "--known-at", "2020-10-31T06:00Z", "--csv", "-")  # fmt: skip
+    assert {(row["name"], row["danger"]) for row in rows(told)} == {("Karimov", "WOULD_BE_TRAPPED"), ("Asanov", "")}
