@@ -6,8 +6,9 @@ import numpy as np
 import polars as pl
 import pytest
 
-from rulebook.certlogic.columns import Batch, Many, Records, batch_of_frame
+from rulebook.certlogic.columns import Batch, Many, Records, batch_of_frame, batch_of_rows
 from rulebook.certlogic.reading import read
+from rulebook.certlogic.values import NOT_RECORDED
 from tests.rulebook.certlogic.agreeing import assert_agreement, truths
 from tests.rulebook.certlogic.test_columns_tables import SCHEMA, TEXT, utc
 
@@ -58,3 +59,29 @@ def test_one_proof_is_enough_although_another_is_open():
     fresh_pcr = read({"reduce": [{"var": "tests"}, {"if": [SEEN, True, {"and": [PCR, FRESH]}]}, False]})
 
     assert truths(fresh_pcr, travellers()) == [True, False, None, None, None, False, None, None]
+
+
+SAME = {"reduce": [{"var": "lists"}, SEEN, True]}
+OPEN = {"if": [{"+": ["a", 1]}, {"var": "x"}, {"var": "y"}]}
+
+
+@pytest.mark.parametrize("answer", [
+    SAME, OPEN, {"if": [{"+": ["a", 1]}, 1, 1]}, {"if": [{"+": ["a", 1]}, 1, 0]}, {"reduce": [3, SEEN, True]},
+], ids=str)  # fmt: skip
+@pytest.mark.parametrize("rows", [
+    [{"lists": [], "x": True, "y": True, "sealed": False}, {"lists": None, "x": True, "y": True, "sealed": True}],
+    [{"lists": None, "x": True, "y": False, "sealed": sealed} for sealed in (True, False, True, None)],
+    [{"lists": None, "x": NOT_RECORDED, "y": False, "sealed": False}] * 3,
+])  # fmt: skip
+def test_an_answer_that_is_the_same_for_all_rows_goes_together_with_those_that_differ(answer, rows):
+    sealed = {"var": "sealed"}
+    combined: list[Any] = [
+        {"and": [answer, sealed, sealed]},
+        {"and": [sealed, answer]},
+        {"!": [answer]},
+        {"if": [answer, sealed, {"!": [sealed]}]},
+        {"if": [sealed, answer, answer]},
+        {"reduce": [[1, 2], {"and": [answer, SEEN]}, True]},
+    ]
+    for json in combined:
+        assert_agreement(read(json), batch_of_rows(rows), rows)
