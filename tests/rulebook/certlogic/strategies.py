@@ -333,5 +333,6 @@ def rows() -> SearchStrategy[dict[str, Any]]:
 
 
 def tables(max_size: int = 5) -> SearchStrategy[list[dict[str, Any]]]:
-    """A few rows at once, for judges that work in columns."""
-    return st.lists(rows(), min_size=1, max_size=max_size)
+    """A few rows at once, for judges that work in columns; now and then all of them the same, which columns hold once."""
+    different = st.lists(rows(), min_size=1, max_size=max_size)
+    return mostly(different, st.builds(lambda row, times: [row] * times, rows(), st.integers(2, 4)), one_in=6)
