@@ -24,22 +24,20 @@ class Seen:
         found: list[tuple[Field, str, Problem]] = []
         if person.person_id and (first := self._ids.setdefault(person.person_id, person.row)) != person.row:
             found.append((Field.PERSON_ID, person.person_id, _same_id(first)))
-        numbered = False
+        name, numbered = _key(person), False
         for document in person.documents or ():
             if document.number:
                 numbered = True
-                name = _key(person)
                 first, holder = self._numbers.setdefault(number_key(document.number), (person.row, name))
                 if first != person.row:
                     other = bool(name and holder and name != holder)
                     found.append((Field.DOCUMENT_NUMBER, document.number, _same_number(first, other_name=other)))
-        if problem := self._same_person(person, numbered=numbered):
+        if problem := self._same_person(person, name, numbered=numbered):
             found.append((Field.FAMILY_NAME, person.name, problem))
         return found
 
-    def _same_person(self, person: TravellerRow, *, numbered: bool) -> Problem | None:
+    def _same_person(self, person: TravellerRow, name: str, *, numbered: bool) -> Problem | None:
         """The same name and birth date; where no birth date is known, the same name and age and no paper to tell."""
-        name = _key(person)
         born = person.birth_date or (f"age {person.age.years}" if person.age else "")
         if not name or (not born and " " not in name):
             return None
