@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, TextIO
 
-from karvon.cli.lifting import lifted
+from karvon.cli.lifting import Term, lifted, missing_terms
 from rulebook.requirements import Remedy, RequirementVersion, Source
 from rulebook.rules import Finding, Status, in_reach
 from rulebook.summary import Question, Reason, Side, Summary, asked
@@ -53,6 +53,7 @@ def write_json(summary: Summary, file: TextIO, words: Words, told: Particulars) 
         "steps": (_step(step, summary) for step in summary.steps),
         "sides": (_side(one, words) for one in summary.sides),
         "reasons": (_reason(one, words) for one in summary.reasons),
+        "missing_terms": (_term(one, words) for one in missing_terms(summary)),
         "questions": (_question(one, words) for one in summary.questions),
         "trapped": map(_trap, summary.trapped),
         "notes": told.notes,
@@ -147,6 +148,19 @@ def _reason(reason: Reason, words: Words) -> dict[str, Any]:
         "remedies": [_remedy(one, first) for one in (reason.part.remedies if reason.part else ())],
         "sources": [_source(one) for one in version.sources],
         "who": [one.traveller.id for one in reason.verdicts],
+    }
+
+
+def _term(term: Term, words: Words) -> dict[str, Any]:
+    return {
+        "step": term.step.id,
+        **_version(term.finding.version),
+        "part": term.part.name,
+        "demand": term.part.text(words),
+        "known": term.finding.parts[term.index] is not None,
+        "people": len(term.verdicts),
+        "remedies": [_remedy(one, term.verdicts[0]) for one in term.part.remedies],
+        "who": [one.traveller.id for one in term.verdicts],
     }
 
 

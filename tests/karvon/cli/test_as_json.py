@@ -24,6 +24,7 @@ def test_the_schema_is_one():
         ("--known-at", "2020-10-31T07:00Z"),
         ("--at", "2020-10-31T12:00Z"),
         ("--steps", DEMO / "steps-test-here.yaml"),
+        ("--rules", DEMO / "corridor.yaml", "--at", "2020-11-01T06:00Z", "--known-at", "2020-10-31T22:10Z"),
         ("--steps", DEMO / "steps-corridor.yaml", "--rules", DEMO / "corridor.yaml", "--rules", DEMO / "exits.yaml",
          "--known-at", "2020-10-31T22:10Z"),
     ],

@@ -74,3 +74,45 @@ def test_whoever_is_not_exempted_is_stopped(exempted):
     told = exempted("1,Adult,TJK,1980-01-01,,,")
     assert told.status == 1
     assert "What is lifted" not in told.out
+
+
+def broken(folder, kept, instead):
+    """The plan of the corridor with one term broken."""
+    plan = (DEMO / "steps-corridor.yaml").read_text()
+    assert kept in plan
+    (folder / "steps.yaml").write_text(plan.replace(kept, instead))
+    return folder / "steps.yaml"
+
+
+def test_a_term_that_is_not_met_is_named_with_its_figures_and_its_remedy(tmp_path):
+    told = check(*CORRIDOR, *GRANTED, "--steps", broken(tmp_path, "stops: 0", "stops: 1"))
+    assert told.status == 1
+    assert "102 people · Transit: Uzbekistan, Gisht Kuprik: C-ZZ-102 lifts nothing for them" in told.flat
+    assert "Not met C3: no stops (102 people): 1 stop is planned Remedy Plan the way without stops" in told.flat
+    assert "C4" not in told.flat.split("lifts nothing")[1].split("Source")[0]
+
+
+def test_a_term_of_one_person_is_told_of_that_person_alone(tmp_path):
+    steps = broken(tmp_path, "temperature: 36.8", "temperature: 37.4")
+    answer = check(*CORRIDOR, *GRANTED, "--steps", steps, "--json").json
+    terms = [one for one in answer["missing_terms"] if one["requirement"] == "C-ZZ-102"]
+    assert [(one["part"], one["known"], one["who"]) for one in terms] == [("c7_temperature", True, ["P039"])]
+    assert terms[0]["remedies"][0]["in_time"] is True
+    assert answer["summary"]["stopped"] == 1
+
+
+def test_terms_that_nobody_knows_of_are_told_as_such(tmp_path):
+    told = check(*CORRIDOR, *GRANTED, "--steps", broken(tmp_path, "  medic: true\n", ""))
+    assert "Not known C6: a medic aboard, and masks (102 people)" in told.flat
+
+
+def test_an_exemption_of_something_else_is_not_called_missing(exempted):
+    told = exempted("1,Tested,TJK,1980-01-01,pcr,negative,2020-10-30T20:00+05:00")
+    assert told.status == 0
+    assert "lifts nothing" not in told.out
+
+
+def test_whom_an_exemption_would_help_is_told(exempted):
+    told = exempted("1,Adult,TJK,1980-01-01,,,", "2,Child,TJK,2015-01-01,,,")
+    assert "1 person · Entry: Uzbekistan: E-1 lifts nothing for them" in told.flat
+    assert "1 person · Entry: Uzbekistan: R-1 is not met and does not bind" in told.flat

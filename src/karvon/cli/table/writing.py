@@ -12,7 +12,7 @@ from karvon.cli.page.reader import STATUSES
 from karvon.cli.page.rules import used
 from karvon.cli.table.conflicts import write_conflicts
 from karvon.cli.table.dangers import write_dangers
-from karvon.cli.table.lifted import write_lifted
+from karvon.cli.table.lifted import write_lifted, write_missing_terms
 from karvon.cli.table.questions import write_questions
 from karvon.cli.table.reasons import write_reasons
 from karvon.cli.table.sheet import STYLES, Sheet
@@ -38,6 +38,7 @@ def write_table(summary: Summary, sheet: Sheet, told: Told) -> None:
     write_steps(summary, sheet)
     write_conflicts(summary, sheet)
     write_reasons(summary, sheet)
+    write_missing_terms(summary, sheet)
     write_lifted(summary, sheet)
     write_dangers(summary, sheet)
     write_questions(summary, sheet)
