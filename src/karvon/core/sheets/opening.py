@@ -1,12 +1,15 @@
 """What a file is, judged by its content and never by its name: a workbook, delimited text, or something to refuse."""
 
+import lzma
 import mmap
 import os
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from io import BytesIO
 from pathlib import Path
 
 from karvon.core.sheets.limits import MIB, Limits
@@ -28,6 +31,10 @@ _HEAD = 64 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+BROKEN_ARCHIVE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError)
+"""What an archive raises whose directory or packed parts are damaged."""
+# The elements of that format have names of their own, so that nothing would be found in it.
+_STRICT = b"http://purl.oclc.org/ooxml/"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 _OTHER_FILES: tuple[tuple[bytes, Sentence], ...] = (
@@ -115,9 +122,14 @@ def refuse_compound_file(path: Path) -> None:
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
         protected = content.find(_ENCRYPTED) >= 0
     if protected:
-        words = "The workbook “{file}” is protected by a password. Save it without one and try again."
-        raise PasswordNeeded(sentence(words, file=path))
+        refuse_protected(path)
     refuse_format(path, sentence("an old Excel workbook or document (.xls, .doc)"))
+
+
+def refuse_protected(path: Path) -> None:
+    """Refuse a workbook that cannot be opened without a password."""
+    words = "The workbook “{file}” is protected by a password. Save it without one and try again."
+    raise PasswordNeeded(sentence(words, file=path))
 
 
 def refuse_format(path: Path, what: Sentence) -> None:
@@ -137,12 +149,18 @@ def check_is_workbook(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+            if any(part.flag_bits & 1 for part in archive.infolist()):
+                refuse_protected(path)
+            with archive.open("xl/workbook.xml") if "xl/workbook.xml" in names else BytesIO() as part:
+                strict = _STRICT in part.read(_HEAD)
+    except (*BROKEN_ARCHIVE, OSError, ValueError) as error:
         words = "The workbook “{file}” is damaged or was not copied whole. Copy or save it again."
         raise WorkbookBroken(sentence(words, file=path)) from error
     for name, what in _ZIPPED_FILES:
         if name in names:
             refuse_other(path, what)
+    if strict:
+        refuse_format(path, sentence("a workbook in the format “Strict Open XML”"))
     if "xl/workbook.xml" in names:
         return
     for name, what in _OTHER_SHEETS:

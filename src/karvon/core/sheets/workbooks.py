@@ -3,7 +3,6 @@
 import re
 import warnings
 import zipfile
-import zlib
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -26,16 +25,16 @@ from openpyxl.worksheet._reader import WorkSheetParser
 
 from karvon.core.sheets.delimited import check_width, refuse_long_cell
 from karvon.core.sheets.limits import MIB, Limits
-from karvon.core.sheets.opening import refusing_os_errors
-from karvon.core.sheets.refusals import FileEmpty, PasswordNeeded, SheetMissing, TooLarge
+from karvon.core.sheets.opening import BROKEN_ARCHIVE, refusing_os_errors
+from karvon.core.sheets.refusals import FileEmpty, SheetMissing, TooLarge
 from karvon.core.sheets.surveying import Survey, check_elements, check_strings, refuse_damaged, survey_sheet
 from karvon.core.sheets.table import EXCEL_EPOCH, MAC_EPOCH, CellError, Row, Value
 from karvon.core.words import Sentence, counted, sentence
 
 # What openpyxl raises on workbooks that are damaged, or were made to do damage.
 _BROKEN = (
-    zipfile.BadZipFile, zlib.error, ParseError, ExpatError, InvalidFileException, KeyError, ValueError, TypeError,
-    AttributeError, IndexError, EOFError, NotImplementedError, OverflowError, RecursionError, AssertionError,
+    *BROKEN_ARCHIVE, ParseError, ExpatError, InvalidFileException, KeyError, ValueError, TypeError, AttributeError,
+    IndexError, OverflowError, RecursionError, AssertionError,
 )  # fmt: skip
 _NOT_READ = ("xl/media/", "customXml/")
 _ZERO_PADDED = re.compile(r"0{2,20}")
@@ -158,9 +157,6 @@ def _check_parts(path: Path, limits: Limits) -> dict[str, Survey]:
         total = sum(part.file_size for part in parts)
         if total > limits.unpacked_bytes or len(parts) > 5_000:
             _refuse_unpacked(path, total, limits.unpacked_bytes)
-        if any(part.flag_bits & 1 for part in parts):
-            words = "The workbook “{file}” is protected by a password. Save it without one and try again."
-            raise PasswordNeeded(sentence(words, file=path))
         charted = any(part.filename.startswith("xl/chartsheets/") for part in parts)
         surveys: dict[str, Survey] = {}
         for part in parts:

@@ -4,7 +4,7 @@ import zipfile
 import pytest
 
 from karvon.core.sheets import Limits, SheetRefused, read_table
-from tests.karvon.core.sheets.making import text_file, workbook_file
+from tests.karvon.core.sheets.making import text_file, with_part, workbook_file
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -141,6 +141,14 @@ def test_a_zip_archive_is_named_by_what_it_holds(tmp_path, part, code, what):
     refused = refusal(path)
     assert refused.code == code
     assert what in str(refused)
+
+
+def test_a_strict_workbook_is_not_taken_for_an_empty_one(tmp_path):
+    path = workbook_file(tmp_path, [["name"], ["Karimov"]])
+    strict = b'<workbook xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"/>'
+    refused = refusal(with_part(path, "xl/workbook.xml", strict))
+    assert refused.code == "format-not-read"
+    assert "is a workbook in the format “Strict Open XML”. Open it in a spreadsheet program and save it" in str(refused)
 
 
 def test_a_workbook_called_csv_is_read_as_what_it_is(tmp_path):

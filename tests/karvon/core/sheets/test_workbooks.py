@@ -257,8 +257,10 @@ def test_the_first_sheet_that_reads_like_the_table_is_taken(tmp_path):
 def test_a_workbook_whose_parts_are_encrypted_asks_for_one_without_a_password(tmp_path):
     path = workbook_file(tmp_path, [["name"], ["Karimov"]])
     content = bytearray(path.read_bytes())
-    directory = content.index(b"PK\x01\x02")
-    content[directory + 8] |= 1
+    entry = content.find(b"PK\x01\x02")
+    while entry >= 0:
+        content[entry + 8] |= 1
+        entry = content.find(b"PK\x01\x02", entry + 1)
     path.write_bytes(content)
     with pytest.raises(SheetRefused) as caught:
         read(path)
