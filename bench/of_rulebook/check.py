@@ -89,6 +89,7 @@ def _run(command: list[str], people: int) -> Figures:
         raise SystemExit(f"the command ended with status {process.returncode} and did not count {people} people")
     return {
         f"check_{people}_s": round(seconds, 2),
+        f"check_{people}_processor_s": round(used.ru_utime + used.ru_stime, 2),
         f"check_{people}_mb": round(used.ru_maxrss / 1024),
         f"check_{people}_verdicts_per_s": round(3 * people / seconds),
     }
