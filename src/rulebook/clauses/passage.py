@@ -22,6 +22,7 @@ from rulebook.clauses.base import (
     labels,
     parameter,
 )
+from rulebook.travellers import Clearance
 from rulebook.words import N_, Words
 
 
@@ -350,10 +351,19 @@ class ConsentOfAuthority(Clause):
         answers = [one for one in subject.step.party.clearances or () if one.authority == self.authority]
         if not answers:
             return words("{authority} has not answered", authority=self.authority)
-        shown = words.both(words("{form} {decision}", form=words(FORMS.get(one.form or "", "")), decision=words(
-            _DECISIONS.get(one.decision, one.decision))).strip() for one in answers)  # fmt: skip
+        shown = words.both(self._answer(one, subject) for one in answers)
         return words("{authority} answered: {answers}; demanded: {demand}",
                      authority=self.authority, answers=shown, demand=self.demand(words))  # fmt: skip
+
+    def _answer(self, answer: Clearance, subject: Subject) -> str:
+        """Say one answer, and that it has run out where it has."""
+        words = subject.words
+        form, decision = FORMS.get(answer.form or "", ""), _DECISIONS.get(answer.decision, answer.decision)
+        shown = words("{form} {decision}", form=words(form), decision=words(decision)).strip()
+        if answer.until is None or answer.until >= subject.step.at:
+            return shown
+        until = words.moment(answer.until.astimezone(subject.step.at.tzinfo))
+        return words("{answer}, which ran out {moment}", answer=shown, moment=until)
 
 
 _DECISIONS = {"yes": N_("yes"), "no": N_("no"), "pending": N_("no decision yet")}

@@ -281,6 +281,11 @@ def test_every_action_and_every_parameter_has_words(clause):
             {"party": Party(clearances=(Clearance("MFA", "transit", "yes", "oral"),))},
             "MFA answered: oral yes; demanded: written consent of MFA",
         ),
+        (
+            ConsentOfAuthority("MFA"),
+            {"party": Party(clearances=(Clearance("MFA", "transit", "yes", "oral", NOON - timedelta(hours=3)),))},
+            "MFA answered: oral yes, which ran out Sat 31 Oct 09:00 UTC; demanded: consent of MFA",
+        ),
         (Forbidden(), {}, "passing is forbidden"),
         (SealedVehicle(), {}, "the vehicle is not sealed"),
         (
