@@ -342,8 +342,11 @@ class ConsentOfAuthority(Clause):
 
     def demand(self, words: Words) -> str:
         """Say whose consent."""
-        message = N_("written consent of {authority}") if self.form == "written" else N_("consent of {authority}")
-        return words(message, authority=self.authority)
+        messages = {"written": N_("written consent of {authority}"), "oral": N_("oral consent of {authority}")}
+        consent = words(messages.get(self.form, N_("consent of {authority}")), authority=self.authority)
+        if not self.kinds:
+            return consent
+        return words("{consent} ({kinds})", consent=consent, kinds=labels(words, CLEARANCE_KINDS, self.kinds))
 
     def reason(self, subject: Subject) -> str:
         """Show what the authority has said so far."""
