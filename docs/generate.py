@@ -6,6 +6,7 @@ import sys
 from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 
+from karvon.cli.steps.schema import schema_text as steps_schema_text
 from karvon.config.environment import VARIABLES
 from rulebook.packs.reference import reference_page
 from rulebook.packs.schema import schema_text
@@ -103,6 +104,7 @@ PAGES = {
     "credits.md": credits_page,
     "packs.md": reference_page,
     "pack.schema.json": schema_text,
+    "steps.schema.json": steps_schema_text,
 }
 
 

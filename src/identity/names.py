@@ -56,7 +56,10 @@ def name_key(name: str) -> str:
     """
     text = _NOT_OF_A_NAME.sub("", name.casefold().replace("-", " "))
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.translate(_ROMAN))
+        text = text.translate(_ROMAN)
+    # Whatever Cyrillic there was is plain Latin now; what is left has marks to take off.
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
         text = "".join(letter for letter in text if not unicodedata.combining(letter))
     return " ".join(text.split())
 

@@ -16,6 +16,10 @@ class Doubt(StrEnum):
     """A letter where digits stand on both sides, such as the letter O for a zero."""
     DIGITS_LOST = "digits-lost"
     """A spreadsheet has rounded the number: `1.23457E+11`."""
+    NO_DIGIT = "no-digit"
+    """Words instead of a number, such as `lost` or `passport`."""
+    NOT_ONLY_NUMBER = "not-only-number"
+    """More than a number: two numbers, a day, other words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,9 @@ _NUMBER_SIGN = re.compile(r"№|(?<![^\W\d_])(?:N[oо°º]?\.?)(?=\s*\d)", re.IG
 _LETTER_AMONG_DIGITS = re.compile(r"(?<=\d)[OoОоIlІіЗз]+(?=\d)|(?<=\d\d)[OoОо]$")
 _DIGIT_OF = str.maketrans("OoОоIlІіЗз", "0000111133")
 _ROUNDED = re.compile(r"\d([.,]\d+)?[EeЕе]\+?\d{1,2}")
+_DIGIT = re.compile(r"\d")
+# No series has five letters in a row; a day, or a second number of six digits, is something beside the number.
+_BESIDE_NUMBER = re.compile(r"[^\W\d_]{5,}|\d[./-]\d{1,2}[./-]\d{2}|\d{6,}\D+\d{6,}|.{31,}")
 _SEPARATORS = re.compile(r"[\W_]+")
 _ALIKE = {**CYRILLIC_TO_LATIN, ord("O"): "0", ord("О"): "0", ord("І"): "1", ord("I"): "1", ord("З"): "3"}
 
@@ -45,7 +52,11 @@ def read_document_number(text: str) -> NumberReading:
         return NumberReading(text)
     if _ROUNDED.fullmatch(text):
         return NumberReading(text, (Doubt.DIGITS_LOST,))
+    if not _DIGIT.search(text):
+        return NumberReading(text, (Doubt.NO_DIGIT,))
     bare = _NUMBER_SIGN.sub(" ", text)
+    if _BESIDE_NUMBER.search(bare):
+        return NumberReading(text, (Doubt.NOT_ONLY_NUMBER,))
     doubts: list[Doubt] = []
     proposed: str | None = text
     if mixes_scripts(bare) and not _SERIES.fullmatch(bare.strip()):

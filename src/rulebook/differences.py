@@ -97,17 +97,15 @@ def _changes_of_clause(old: Clause, new: Clause, words: Words) -> Iterator[str]:
     new_core, new_exception = _parted(new)
     if old_core != new_core:
         yield words("{before} becomes {after}", before=old_core.demand(words), after=new_core.demand(words))
-    if old_exception == new_exception:
-        if new_exception is not None:
-            yield words("still exempt: {exception}", exception=new_exception.demand(words))
-    elif new_exception is None and old_exception is not None:
-        yield words("no longer exempt: {exception}", exception=old_exception.demand(words))
-    elif old_exception is None and new_exception is not None:
-        yield words("newly exempt: {exception}", exception=new_exception.demand(words))
-    elif old_exception is not None and new_exception is not None:
-        yield words(
-            "exempt: {before} becomes {after}", before=old_exception.demand(words), after=new_exception.demand(words)
-        )
+    match old_exception, new_exception:
+        case Clause() as before, Clause() as after if before == after:
+            yield words("still exempt: {exception}", exception=after.demand(words))
+        case Clause() as before, Clause() as after:
+            yield words("exempt: {before} becomes {after}", before=before.demand(words), after=after.demand(words))
+        case Clause() as before, None:
+            yield words("no longer exempt: {exception}", exception=before.demand(words))
+        case None, Clause() as after:
+            yield words("newly exempt: {exception}", exception=after.demand(words))
 
 
 def _parted(clause: Clause) -> tuple[Clause, Clause | None]:

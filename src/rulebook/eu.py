@@ -4,6 +4,7 @@ Such a rule reads `payload` and `external` and not the catalogue of facts: the v
 plain CertLogic on its own data, and says so in its extras.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
@@ -107,8 +108,13 @@ def import_rule(rule: Json, *, recorded_at: datetime | None = None) -> Requireme
     )
     # whatever would not be written again as it was read is kept
     written = _rule_of(version, logic, valid_to)
-    kept = {name: value for name, value in values.items() if name not in written or written[name] != value}
+    kept = {name: value for name, value in values.items() if name not in written or not _same(written[name], value)}
     return replace(version, extras={EU_RULE: kept})
+
+
+def _same(written: Json, value: Json) -> bool:
+    """Compare as JSON texts: 1.0 is not 1, and an object keeps the order of its keys."""
+    return json.dumps(written) == json.dumps(value)
 
 
 def _source(values: Mapping[str, Any], known: datetime) -> Source:

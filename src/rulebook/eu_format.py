@@ -27,9 +27,9 @@ class RuleFault:
 
 Check: TypeAlias = Callable[[Json, str], Iterator[RuleFault]]
 
-_SEMANTIC = re.compile(r"\d{1,3}\.\d{1,3}\.\d{1,3}")
-_IDENTIFIER = re.compile(r"(GR|VR|TR|RR|IR)-[A-Z]{2}-\d{4}")
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)")
+_SEMANTIC = re.compile(r"\d{1,3}\.\d{1,3}\.\d{1,3}", re.ASCII)
+_IDENTIFIER = re.compile(r"(GR|VR|TR|RR|IR)-[A-Z]{2}-\d{4}", re.ASCII)
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)", re.ASCII)
 _COUNTRIES = {country.alpha_2 for country in pycountry.countries} | {"EU", "XK"}
 _LEAST_DESCRIPTION = 20
 
@@ -42,17 +42,27 @@ def faults_of(rule: Json) -> list[RuleFault]:
 
 
 def _faults(rule: dict[str, Json]) -> Iterator[RuleFault]:
-    for name in rule:
-        if name not in _CHECKS:
-            guess = next(iter(get_close_matches(name, list(_CHECKS), 1, 0.6)), None)
-            remedy = f"did you mean {guess}?" if guess else f"the fields are {', '.join(_CHECKS)}"
-            yield RuleFault(f"/{name}", f'a rule has no field "{name[:60]}"', remedy)
+    misspelt = _misspelt(rule)
+    for name, meant in misspelt.items():
+        yield RuleFault(f"/{name}", f'a rule has no field "{name[:60]}"', f"did you mean {meant}?")
     for name, check in _CHECKS.items():
         if name in rule:
             yield from check(rule[name], f"/{name}")
-        elif name != "Region":
+        elif name not in misspelt.values() and name != "Region":
             yield RuleFault("", f"the rule lacks {name}", "add it")
     yield from _faults_of_range(rule)
+
+
+def _misspelt(rule: dict[str, Json]) -> dict[str, str]:
+    """Return the fields that stand for a missing one; others that the format does not know are carried along."""
+    missing = [name for name in _CHECKS if name not in rule]
+    found: dict[str, str] = {}
+    for name in rule:
+        guess = [] if name in _CHECKS else get_close_matches(name[:60], missing, 1, 0.6)
+        if guess:
+            found[name] = guess[0]
+            missing.remove(guess[0])
+    return found
 
 
 def _faults_of_range(rule: dict[str, Json]) -> Iterator[RuleFault]:

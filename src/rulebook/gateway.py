@@ -74,6 +74,9 @@ def _on_notice(version: RequirementVersion, now: datetime) -> Iterator[Publicati
     if left < timedelta():
         message = N_("it has been in force since {start}, before anybody could know of it")
         yield PublicationWarning(Code.SHORT_NOTICE, message, {"start": version.valid_from})
+    elif left < timedelta(minutes=1) and not _invalidates(version):
+        message = N_("it takes effect at once; those concerned should have {least}")
+        yield PublicationWarning(Code.SHORT_NOTICE, message, {"least": LEAST_NOTICE})
     elif left < LEAST_NOTICE and not _invalidates(version):
         message = N_("it takes effect in {left}; those concerned should have {least}")
         yield PublicationWarning(Code.SHORT_NOTICE, message, {"left": left, "least": LEAST_NOTICE})

@@ -90,7 +90,7 @@ _NULL, _TRUTH, _NUMBER, _TEXT, _MOMENT = (
 )
 _COMPARABLE = frozenset({Sort.NULL, Sort.TRUTH, Sort.NUMBER, Sort.TEXT})
 _DEEPEST_LIST = 3
-_MOST_ROUNDS = 40  # a fold's kinds can only grow, and there are not that many of them
+_LONGEST_PATH = 80  # characters of a path that a fault shows
 
 
 def check_kinds(expr: Expr, catalogue: Mapping[str, Fact] = CATALOGUE) -> list[KindFault]:
@@ -251,8 +251,9 @@ class _Checker:
         return kinds
 
     def _tell_unknown(self, path: str, pointer: str, fold: _Fold | None, reached: Kinds) -> None:
-        guess = next(iter(get_close_matches(path, list(_paths(self.facts if fold is None else reached)), 1, 0.6)), None)
+        path = path[:_LONGEST_PATH]
         if fold is None:
+            guess = next(iter(get_close_matches(path, list(_paths(self.facts)), 1, 0.6)), None)
             remedy = f"did you mean {guess}?" if guess else "see the catalogue of facts"
             self.tell(pointer, f'"{path}" is not in the catalogue of facts', remedy)
         elif path.split(".", maxsplit=1)[0] not in ("current", "accumulator"):
@@ -269,11 +270,11 @@ class _Checker:
         current = _ANYTHING if listed.anything else listed.items or _ANYTHING
         accumulator = self.kinds(expr.initial, f"{pointer}/2", fold)
         self.silent += 1
-        for _ in range(_MOST_ROUNDS):
-            grown = _either(accumulator, self.kinds(expr.function, f"{pointer}/1", _Fold(current, accumulator)))
-            if grown == accumulator:
-                break
-            accumulator = grown
+        before = None
+        while before != accumulator:  # kinds can only grow, and lists of lists are followed only so far
+            before = accumulator
+            found = self.kinds(expr.function, f"{pointer}/1", _Fold(current, accumulator))
+            accumulator = _either(accumulator, found)
         self.silent -= 1
         self.kinds(expr.function, f"{pointer}/1", _Fold(current, accumulator))
         return accumulator

@@ -139,7 +139,7 @@ def _questions(judged: Sequence[Verdict]) -> list[Question]:
             continue
         if verdict.unrecorded_rules:
             groups.setdefault((verdict.step.id, ""), []).append(verdict)
-        for path in {_without_index(path) for path in verdict.missing()}:
+        for path in dict.fromkeys(map(_without_index, verdict.missing())):  # a set has an order of its own each time
             groups.setdefault((verdict.step.id, path), []).append(verdict)
     return [Question(people[0].step, path, _label(path), tuple(people)) for (_, path), people in groups.items()]
 

@@ -4,7 +4,7 @@ No requirement on record is UNKNOWN and never OK. A demand that was only stated 
 conflict the verdict stands under each of them.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -140,9 +140,3 @@ def with_known(traveller: Traveller, journey: Journey) -> Traveller:
     """Add what is known of everybody on a journey to what is not recorded of one traveller."""
     added = {name: value for name, value in journey.everyone.items() if getattr(traveller, name) is None}
     return replace(traveller, **added) if added else traveller  # type: ignore[arg-type]  # names are fields
-
-
-def gravest(verdicts: Sequence[Verdict]) -> Verdict | None:
-    """Return the first of the gravest verdicts; None for none."""
-    order = {Status.OK: 0, Status.UNKNOWN: 1, Status.FIXABLE: 2, Status.BLOCKED: 3}
-    return max(verdicts, key=lambda verdict: order[verdict.status], default=None)

@@ -8,6 +8,8 @@ import os
 from hypothesis import HealthCheck, settings
 
 THOROUGH = os.environ.get("KARVON_HYPOTHESIS") == "thorough"
+PARTS = range(40 if THOROUGH else 1)
+"""The thorough run goes in parts, each with random examples of its own, so that processes can share it."""
 
 
 def examples(usual: int, thorough: int = 10_000) -> settings:

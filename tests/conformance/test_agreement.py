@@ -2,34 +2,23 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 
-from rulebook.certlogic.columns import batch_of_rows, evaluate_columns, settle_columns
+from rulebook.certlogic.columns import batch_of_rows
 from rulebook.certlogic.compiled import compile_truth, compile_truths, compile_value
-from rulebook.certlogic.interpret import evaluate, settle
+from rulebook.certlogic.interpret import settle
 from rulebook.certlogic.tree import And, Expr, If, Not
 from rulebook.certlogic.values import Unsettled, Value
-from tests.conformance.profile import examples
+from tests.conformance.profile import PARTS, examples
+from tests.rulebook.certlogic.agreeing import assert_agreement, interpreted, told
 from tests.rulebook.certlogic.strategies import expressions, tables
 
 
-def told(value: Value) -> Any:
-    """Tell apart what Python takes for equal: 1, 1.0 and true; 0.0 and -0.0."""
-    match value:
-        case Unsettled():
-            return value.fault
-        case list() | tuple():
-            return "list", [told(item) for item in value]
-        case dict():
-            return "object", {key: told(item) for key, item in value.items()}
-        case _:
-            return type(value).__name__, repr(value)
-
-
-def answer(judge: Any, *arguments: Any) -> Any:
+def answer(judge: Any, row: Value) -> Any:
     """Return the value that a judge gives, or the error it raises."""
     try:
-        return judge(*arguments)
+        return judge(row)
     except Unsettled as why:
         return why
 
@@ -39,22 +28,19 @@ def missing(value: Any) -> frozenset[str]:
     return value.missing if isinstance(value, Unsettled) else frozenset()
 
 
-@given(expressions(), tables())
-@examples(300, thorough=100_000)
-def test_the_three_judges_agree_value_for_value_and_truth_for_truth(expr: Expr, rows: list[Value]) -> None:
-    values = [answer(evaluate, expr, row) for row in rows]
-    truths = [settle(expr, row).truth for row in rows]
+@pytest.mark.parametrize("part", PARTS)
+@given(expr=expressions(), rows=tables(max_size=3))
+@examples(300, thorough=2_500)
+def test_the_three_judges_agree_value_for_value_and_truth_for_truth(part: int, expr: Expr, rows: list[Value]) -> None:
+    del part
+    value, truth = compile_value(expr), compile_truth(expr)
 
-    compiled = [answer(compile_value(expr), row) for row in rows]
-    assert [told(value) for value in compiled] == [told(value) for value in values]
-    assert [missing(value) for value in compiled] == [missing(value) for value in values]
-    assert [compile_truth(expr)(row) for row in rows] == truths
-
-    batch = batch_of_rows(rows)
-    assert [told(value) for value in evaluate_columns(expr, batch).to_list()] == [told(value) for value in values]
-    in_columns = settle_columns(expr, batch)
-    assert in_columns.true.tolist() == [truth is True for truth in truths]
-    assert in_columns.false.tolist() == [truth is False for truth in truths]
+    for row in rows:
+        expected, given_ = interpreted(expr, row), answer(value, row)
+        assert told(given_) == told(expected)
+        assert missing(given_) == missing(expected)
+        assert truth(row) == settle(expr, row).truth
+    assert_agreement(expr, batch_of_rows(rows), rows)
 
 
 @given(expressions(), expressions(), tables())

@@ -66,3 +66,19 @@ def test_any_text_is_kept_as_written(text):
 def test_a_cyrillic_disguise_is_seen_through(number):
     disguised = number.translate(str.maketrans("ABEKMHOPCTYX", "АВЕКМНОРСТУХ"))
     assert number_key(disguised) == number_key(number)
+
+
+@pytest.mark.parametrize("text", ["lost", "паспорт", "????", "да"])
+def test_words_without_a_digit_are_no_number(text):
+    assert read_document_number(text) == NumberReading(text, (Doubt.NO_DIGIT,))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "400123456 до 30.06.2024", "400123456 / 400123457", "загранпаспорт 400123456", "400123456 issued 2014",
+        "1234567890 1234567890 1234567890 1",
+    ],
+)  # fmt: skip
+def test_more_than_one_number_is_pointed_out(text):
+    assert read_document_number(text) == NumberReading(text, (Doubt.NOT_ONLY_NUMBER,))

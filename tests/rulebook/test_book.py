@@ -1,10 +1,11 @@
 """Selection by two clocks: the highest version known and in force, against a naive scan, over many overlaps."""
 
 from datetime import UTC, datetime, timedelta
+from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rulebook.book import RequirementBook, microseconds
@@ -23,21 +24,17 @@ def in_force(book: RequirementBook, at: datetime, known_at: datetime, role: Role
 
 def scanned(versions: list[RequirementVersion], at: datetime, known_at: datetime, role: Role) -> list[tuple[str, int]]:
     """The same by looking at every version."""
-    found = []
-    for id_ in sorted({one.id for one in versions}):
-        known = [
-            (one.version, one.recorded_at, order, one)
-            for order, one in enumerate(versions)
-            if one.id == id_
-            and one.recorded_at <= known_at
-            and one.valid_from <= at
-            and (one.valid_to is None or at < one.valid_to)
-        ]
-        if known:
-            highest = max(known, key=lambda row: (row[0], row[1], row[2]))[3]
-            if role in highest.roles and highest.jurisdiction == "UZB" and highest.standing is not Standing.WITHDRAWN:
-                found.append((id_, highest.version))
-    return found
+    highest: dict[str, tuple[tuple[int, datetime, int], RequirementVersion]] = {}
+    for order, one in enumerate(versions):
+        if one.recorded_at <= known_at and one.valid_from <= at and (one.valid_to is None or at < one.valid_to):
+            rank = (one.version, one.recorded_at, order)
+            if one.id not in highest or rank > highest[one.id][0]:
+                highest[one.id] = (rank, one)
+    return [
+        (id_, one.version)
+        for id_, (_, one) in sorted(highest.items())
+        if role in one.roles and one.jurisdiction == "UZB" and one.standing is not Standing.WITHDRAWN
+    ]
 
 
 @st.composite
@@ -107,21 +104,58 @@ def test_the_same_moment_in_two_zones_selects_the_same():
     assert microseconds(tashkent) == microseconds(START)
 
 
-def test_thousands_of_overlapping_versions_are_selected_right():
-    many = [
-        make_version(
-            f"R-{number % 40:02d}",
-            version=number,
-            valid_from=START + timedelta(minutes=number),
-            valid_to=START + timedelta(minutes=number + 500),
-            recorded_at=START + timedelta(minutes=number // 2),
+@pytest.fixture(scope="module")
+def thousands() -> list[RequirementVersion]:
+    """5,000 versions of 60 requirements: any range, knowledge, role, state and standing, nearly all overlapping."""
+    dice = Random(31102020)
+
+    def hour(most: int) -> datetime:
+        return START + timedelta(hours=dice.randrange(most))
+
+    made = []
+    for number in range(5_000):
+        start = hour(2_000)
+        made.append(
+            make_version(
+                f"R-{number % 60:02d}",
+                version=dice.randrange(1, 90),
+                jurisdiction=dice.choice(["UZB", "UZB", "KAZ"]),
+                roles=frozenset(dice.sample(list(Role), dice.randrange(1, 4))),
+                standing=dice.choice(list(Standing)),
+                valid_from=start,
+                valid_to=dice.choice([None, start + timedelta(hours=dice.randrange(0, 900))]),
+                recorded_at=hour(2_000),
+            )
         )
-        for number in range(1, 4000)
-    ]
-    book = RequirementBook(many)
-    for minutes in (0, 1, 499, 1234, 3999, 4499, 4500):
-        at = START + timedelta(minutes=minutes)
-        assert in_force(book, at, at) == scanned(many, at, at, Role.ENTRY)
+    return made
+
+
+@pytest.fixture(scope="module")
+def large_book(thousands) -> RequirementBook:
+    """The book that holds them."""
+    return RequirementBook(thousands)
+
+
+LONG = st.integers(-10, 3_000 * 60).map(lambda minutes: START + timedelta(minutes=minutes))
+
+
+@given(LONG, LONG, st.sampled_from(list(Role)))
+@settings(max_examples=60, deadline=None)
+def test_among_thousands_of_overlapping_versions_the_same_are_selected_as_by_a_scan(
+    thousands, large_book, at, known_at, role
+):
+    assert in_force(large_book, at, known_at, role) == scanned(thousands, at, known_at, role)
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None)
+def test_at_the_very_moment_at_which_a_version_begins_ends_or_becomes_known_a_scan_agrees(thousands, large_book, data):
+    one = data.draw(st.sampled_from(thousands))
+    tick = data.draw(st.sampled_from([timedelta(), timedelta(microseconds=1), -timedelta(microseconds=1)]))
+    at = data.draw(st.sampled_from([one.valid_from, one.valid_to or one.valid_from]))
+
+    selected = in_force(large_book, at + tick, one.recorded_at + tick)
+    assert selected == scanned(thousands, at + tick, one.recorded_at + tick, Role.ENTRY)
 
 
 def test_a_selection_is_made_once_and_the_oldest_are_forgotten(monkeypatch):

@@ -103,6 +103,14 @@ def test_a_chain_of_three_thousand_overrides_is_settled_without_recursion():
     assert outcome(*chain, party=Party(sealed=False)).status is Status.BLOCKED
 
 
+def test_a_source_that_does_not_speak_of_this_person_conflicts_with_nobody():
+    practice = make_version("P", SEALED)
+    oral = make_version("X", MEDIC, scope=Scope(nationalities=("AFG",)), conflicts_with=("P",))
+    answer = outcome(practice, oral, party=Party(sealed=True, medic=False), nationalities=("TJK",))
+    assert answer.status is Status.OK
+    assert len(answer.views) == 1
+
+
 def test_conflicting_sources_stand_side_by_side_and_the_graver_answer_counts():
     practice = make_version("P", CONSENT, kind=Kind.EXEMPTION, overrides=("R",))
     law = make_version("R", SEALED)

@@ -12,7 +12,7 @@ from rulebook.words import Words
 
 COLUMNS = (
     "person_id", "name", "batch", "household", "step", "jurisdiction", "role", "place", "at_local", "at_utc", "status",
-    "contested", "requirement", "version", "part", "standing", "reason", "also", "missing", "remedies", "danger",
+    "contested", "requirement", "version", "part", "standing", "reason", "also", "missing", "remedies", "lifted_by", "danger",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
@@ -24,12 +24,13 @@ def write_csv(summary: Summary, file: TextIO, words: Words) -> None:
     """
     if file is not sys.stdout:
         file.write("\ufeff")
-    dangers = {trap.traveller.id: trap.danger.name for trap in summary.trapped}
+    # two rows of a list may bear one id and are two people
+    dangers = {id(trap.traveller): trap.danger.name for trap in summary.trapped}
     writer = csv.writer(file)
     writer.writerow(COLUMNS)
     for verdict in summary.verdicts:
         row = _row(verdict, words)
-        writer.writerow([_harmless(value) for value in (*row, dangers.get(verdict.traveller.id, ""))])
+        writer.writerow([_harmless(value) for value in (*row, dangers.get(id(verdict.traveller), ""))])
 
 
 def _row(verdict: Verdict, words: Words) -> list[object]:
@@ -55,6 +56,7 @@ def _row(verdict: Verdict, words: Words) -> list[object]:
         "; ".join(f"{one['requirement']} {one['part'] or ''}: {one['reason']}" for one in told["also"]),
         "; ".join(told["missing"]),
         "; ".join(f"{one['action']} ({'in time' if one['in_time'] else 'too late'})" for one in told["remedies"]),
+        "; ".join(told["lifted_by"]),
     ]
 
 

@@ -4,11 +4,12 @@ Statuses, standings, roles and kinds are the words of the code in every language
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, TextIO
 
+from karvon.cli.lifting import Term, lifted, missing_terms
 from rulebook.requirements import Remedy, RequirementVersion, Source
 from rulebook.rules import Finding, Status, in_reach
 from rulebook.summary import Question, Reason, Side, Summary, asked
@@ -36,7 +37,7 @@ class Particulars:
 
 
 def write_json(summary: Summary, file: TextIO, words: Words, told: Particulars) -> None:
-    """Write the document; verdicts follow one another, so that a list of any length needs no copy of itself."""
+    """Write the document, one item a line as it is made, so that a list of any length needs no copy of itself."""
     head = {
         "karvon_check": FORMAT,
         "karvon": told.karvon,
@@ -47,22 +48,30 @@ def write_json(summary: Summary, file: TextIO, words: Words, told: Particulars) 
         "now": told.now.isoformat(),
         "exit_status": told.exit_status,
         "summary": _sum(summary),
-        "steps": [_step(step, summary) for step in summary.steps],
-        "sides": [_side(one, words) for one in summary.sides],
-        "reasons": [_reason(one, words) for one in summary.reasons],
-        "questions": [_question(one, words) for one in summary.questions],
-        "trapped": [_trap(one) for one in summary.trapped],
-        "notes": list(told.notes),
-        "remarks": list(told.remarks),
-        "faults": list(told.faults),
     }
-    text = json.dumps(head, ensure_ascii=False, indent=1)
-    file.write(text.removesuffix("\n}"))
-    file.write(',\n "verdicts": [')
-    for place, verdict in enumerate(summary.verdicts):
-        file.write(",\n  " if place else "\n  ")
-        file.write(json.dumps(told_verdict(verdict, words), ensure_ascii=False))
-    file.write("\n ]\n}\n")
+    lists: dict[str, Iterable[object]] = {
+        "steps": (_step(step, summary) for step in summary.steps),
+        "sides": (_side(one, words) for one in summary.sides),
+        "reasons": (_reason(one, words) for one in summary.reasons),
+        "missing_terms": (_term(one, words) for one in missing_terms(summary)),
+        "questions": (_question(one, words) for one in summary.questions),
+        "trapped": map(_trap, summary.trapped),
+        "notes": told.notes,
+        "remarks": told.remarks,
+        "faults": told.faults,
+        "verdicts": (told_verdict(verdict, words) for verdict in summary.verdicts),
+    }
+    file.write("{")
+    file.writelines(f"\n {_text(name)}: {_text(value)}," for name, value in head.items())
+    for place, (name, items) in enumerate(lists.items()):
+        file.write(f"{',' if place else ''}\n {_text(name)}: [")
+        file.writelines(f"{',' if number else ''}\n  {_text(item)}" for number, item in enumerate(items))
+        file.write("\n ]")
+    file.write("\n}\n")
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _sum(summary: Summary) -> dict[str, Any]:
@@ -142,6 +151,19 @@ def _reason(reason: Reason, words: Words) -> dict[str, Any]:
     }
 
 
+def _term(term: Term, words: Words) -> dict[str, Any]:
+    return {
+        "step": term.step.id,
+        **_version(term.finding.version),
+        "part": term.part.name,
+        "demand": term.part.text(words),
+        "known": term.finding.parts[term.index] is not None,
+        "people": len(term.verdicts),
+        "remedies": [_remedy(one, term.verdicts[0]) for one in term.part.remedies],
+        "who": [one.traveller.id for one in term.verdicts],
+    }
+
+
 def _remedy(remedy: Remedy, verdict: Verdict) -> dict[str, Any]:
     return {
         "action": remedy.action,
@@ -206,7 +228,7 @@ def told_verdict(verdict: Verdict, words: Words) -> dict[str, Any]:
             for view in verdict.outcome.views
             if view.supposing is not None
         ],
-        "lifted_by": list(deciding.lifted_by) if deciding else [],
+        "lifted_by": list(dict.fromkeys(exemption.id for _, exemption in lifted(verdict.outcome))),
         "also": failing[1:],
         "missing": list(verdict.missing()) if verdict.status is Status.UNKNOWN else [],
         "remedies": [_remedy(one, verdict) for one, _ in verdict.remedies()],

@@ -15,7 +15,7 @@ from karvon.cli.asking import Clocks, clocks
 from karvon.cli.files import STDIN, STDOUT, check_outs, refusing_to_write, written
 from karvon.cli.journeys import plan_of
 from karvon.cli.judging import Gathered, gather, judge_of, judged
-from karvon.cli.packs import read_book
+from karvon.cli.packs import read_book_and_warnings
 from karvon.cli.page import write_page
 from karvon.cli.page.reader import Reader
 from karvon.cli.refusing import BAD_INPUT, refusing
@@ -78,6 +78,8 @@ class Answer:
     summary: Summary
     reader: Reader
     notes: tuple[str, ...]
+    remarks: tuple[str, ...]
+    """What is odd about the list and the packs without being wrong."""
 
     @property
     def exit_status(self) -> int:
@@ -106,11 +108,12 @@ def check(**given: object) -> None:
 def _answer(request: Request) -> Answer:
     asked = clocks(request.at, request.known_at, request.now)
     reader = reader_of(request.language, asked.known_at)
-    book = read_book(request.packs)
+    book, warnings = read_book_and_warnings(request.packs)
     plan = plan_of(request.steps, book, asked)
     gathered = gather(request.file, plan, list_zone=request.list_zone, sheet=request.sheet, words=reader.words)
     summary = judged(gathered, judge_of(book, asked), reader.words)
-    return Answer(request, asked, gathered, summary, reader, tuple(_notes(summary, asked, reader)))
+    notes, remarks = tuple(_notes(summary, asked, reader)), (*gathered.remarks, *warnings)
+    return Answer(request, asked, gathered, summary, reader, notes, remarks)
 
 
 def _notes(summary: Summary, asked: Clocks, reader: Reader) -> Iterator[str]:
@@ -138,7 +141,7 @@ def _write(answer: Answer) -> None:
     if request.html_out is not None:
         _write_page(answer, request.html_out)
     if STDOUT not in request.outs:
-        told = Told(answer.title, answer.asked.now, answer.notes, answer.gathered.remarks, answer.gathered.faults)
+        told = Told(answer.title, answer.asked.now, answer.notes, answer.remarks, answer.gathered.faults)
         write_table(answer.summary, Sheet(answer.reader, limit=request.limit), told)
     for out in request.outs:
         if out != STDOUT:
@@ -154,7 +157,7 @@ def _for_json(answer: Answer) -> as_json.Particulars:
         now=answer.asked.now,
         exit_status=answer.exit_status,
         notes=answer.notes,
-        remarks=answer.gathered.remarks,
+        remarks=answer.remarks,
         faults=answer.gathered.faults,
     )
 
@@ -170,5 +173,5 @@ def _write_page(answer: Answer, out: str) -> None:
             known_at=answer.asked.known_at,
             now=answer.asked.now,
             generated_by=f"karvon {version('karvon')}",
-            remarks=(*answer.notes, *answer.gathered.faults, *answer.gathered.remarks),
+            remarks=(*answer.notes, *answer.gathered.faults, *answer.remarks),
         )

@@ -5,6 +5,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
@@ -40,7 +41,12 @@ def readable(file: Path) -> Iterator[Path]:
             # one chunk beyond what may be read at all, so that the reader refuses what is longer
             for _ in range(Limits().delimited_bytes // MIB + 1):
                 copy.write(sys.stdin.buffer.read(MIB))
-        yield kept
+        try:
+            yield kept
+        except Refused as refusal:
+            named = ((name, Path("stdin") if part == kept else part) for name, part in refusal.words.parts)
+            refusal.words = replace(refusal.words, parts=tuple(named))
+            raise
 
 
 def check_outs(outs: Sequence[str], inputs: Sequence[Path]) -> None:

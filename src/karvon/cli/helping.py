@@ -139,10 +139,9 @@ def mistake(error: click.UsageError, say: Say) -> Iterator[str]:
     """Say what is wrong with a command line, how it should be called, and where to read more."""
     yield _what_is_wrong(error, say)
     ctx = error.ctx
-    if ctx is not None:
-        pieces = " ".join(ctx.command.collect_usage_pieces(ctx))
-        yield f"{say('Usage:')} {ctx.command_path} {pieces}"
-        yield say("`{command} --help` tells more.", command=ctx.command_path)
+    assert ctx is not None
+    yield f"{say('Usage:')} {ctx.command_path} {' '.join(ctx.command.collect_usage_pieces(ctx))}"
+    yield say("`{command} --help` tells more.", command=ctx.command_path)
 
 
 def _what_is_wrong(error: click.UsageError, say: Say) -> str:

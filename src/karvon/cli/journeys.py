@@ -10,18 +10,10 @@ from babel.core import get_global
 from karvon.cli.asking import Clocks
 from karvon.cli.packs import refuse_faults
 from karvon.cli.steps import Plan, read_plan
-from karvon.core.refusals import Refused
-from karvon.core.words import sentence
 from rulebook.book import RequirementBook
 from rulebook.travellers import Journey, Role, Step
 
 _ORDER = {Role.EXIT: 0, Role.TRANSIT: 1, Role.ENTRY: 2}
-
-
-class NothingToJudge(Refused):
-    """The packs speak of no step at all."""
-
-    code = "nothing-to-judge"
 
 
 def plan_of(steps: Path | None, book: RequirementBook, asked: Clocks) -> Plan:
@@ -39,8 +31,6 @@ def _plan_from(book: RequirementBook, asked: Clocks) -> Plan:
     at = asked.at or asked.known_at
     pairs = sorted(book.states, key=lambda pair: (pair[0], _ORDER[pair[1]]))
     bound = [pair for pair in pairs if book.in_force(*pair, at, asked.known_at).versions]
-    if not pairs:
-        raise NothingToJudge(sentence("These packs hold no requirement. Give --rules a pack that does."))
     return Plan(Journey("", tuple(_step(state, role, at) for state, role in bound or pairs)))
 
 

@@ -23,6 +23,7 @@ def _written_out(args: Sequence[str]) -> Iterator[str]:
     option, given = "", 0
     for place, word in enumerate(args):
         if word == "--":
+            yield from ("--json=-",) if option == _FLAG_OR_FILE and not given else ()
             yield from args[place:]
             return
         if word.startswith("--") or (word.startswith("-") and word != "-"):
@@ -85,5 +86,5 @@ limit_option = click.option(
     type=Count(),
     default=20,
     metavar="N",
-    help="How many people to name in each group; those in the trap are always all named. Default: 20.",
+    help="How many people to name in each group; of those in the trap the first 240. Default: 20.",
 )

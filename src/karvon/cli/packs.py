@@ -12,9 +12,14 @@ from rulebook.packs.nodes import MAX_CHARACTERS
 
 def read_book(paths: Sequence[Path]) -> RequirementBook:
     """Return the book of all requirements in some files and folders; raises `BadInput` with all their faults."""
+    return read_book_and_warnings(paths)[0]
+
+
+def read_book_and_warnings(paths: Sequence[Path]) -> tuple[RequirementBook, tuple[str, ...]]:
+    """Return the book of some packs, and what in them is odd without being wrong."""
     read = read_packs(paths)
     refuse_faults(read.faults)
-    return RequirementBook(read.versions)
+    return RequirementBook(read.versions), tuple(map(str, read.warnings))
 
 
 def refuse_faults(faults: Iterable[PackFault]) -> None:

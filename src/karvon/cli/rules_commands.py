@@ -90,7 +90,8 @@ def diff(**given: Any) -> None:
     epilog="""\b
 Examples:
   karvon rules show R-UZ-2 --rules demo/zhibek_zholy/rules
-  karvon rules show R-KZ-1 --rules demo/zhibek_zholy/rules --at "2020-10-31 13:40 Asia/Almaty" --known-at 2020-10-31T08:00Z""",
+  karvon rules show R-KZ-1 --rules demo/zhibek_zholy/rules \\
+      --at "2020-10-31 13:40 Asia/Almaty" --known-at 2020-10-31T08:00Z""",
 )
 @click.argument("requirement", metavar="ID")
 @rules_option

@@ -20,7 +20,7 @@ def prepare() -> None:
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
-            setattr(sys, name, _nowhere())
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  # as long as we live
         elif isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors=_LOOKALIKE)
 
@@ -34,12 +34,10 @@ def results() -> TextIO:
 
 
 def let_go() -> None:
-    """Forget what could not be written any more, so that leaving does not try again and complain."""
-    sys.stdout = _nowhere()
-
-
-def _nowhere() -> TextIO:
-    return Path(os.devnull).open("w", encoding="utf-8")
+    """Let what could not be written go nowhere, so that leaving does not try again and complain."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def _lookalike(error: UnicodeError) -> tuple[str, int]:

@@ -96,8 +96,8 @@ def _catalogue(language: str) -> _Catalogue:
             catalogue = read_po(file, locale=language)
         plural_form = c2py(catalogue.plural_expr)
         for message in catalogue:
-            if isinstance(message.id, tuple | list) and isinstance(message.string, tuple | list):
-                plurals[message.id[0]] = tuple(message.string)
-            elif isinstance(message.id, str) and isinstance(message.string, str):
-                templates[message.id] = message.string
+            if isinstance(message.id, str):
+                templates[message.id] = str(message.string)
+            else:
+                plurals[message.id[0]] = tuple(message.string or ())
     return _Catalogue(templates, plurals, plural_form)

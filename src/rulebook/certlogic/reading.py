@@ -44,11 +44,15 @@ class MalformedExpression(ValueError):
         self.issues = issues
 
 
+class TooLarge(MalformedExpression):
+    """The JSON value is nested too deeply or has too many parts; nothing else was looked at."""
+
+
 def read(json: Json) -> Expr:
     """Build the tree of the CertLogic expression `json` (a JSON value as `json.loads` gives it).
 
     Raises `MalformedExpression` with every issue found, each with its JSON pointer, when `json` is not a valid
-    CertLogic 1.3.3 expression, is nested deeper than 100 levels or has more than 20,000 nodes.
+    CertLogic 1.3.3 expression; `TooLarge` when it is nested deeper than 100 levels or has more than 20,000 nodes.
     """
     check_size(json)
     issues = issues_of(json)
@@ -66,9 +70,9 @@ def check_size(json: Json) -> None:
         nodes += 1
         if depth > 2 * MAX_DEPTH:
             # each operation is two JSON levels: the object and its array of operands
-            raise MalformedExpression([Issue(json, pointer[:80], f"nested deeper than {MAX_DEPTH} levels")])
+            raise TooLarge([Issue(json, pointer, f"nested deeper than {MAX_DEPTH} levels")])
         if nodes > MAX_NODES:
-            raise MalformedExpression([Issue(json, "", f"more than {MAX_NODES} parts: split the requirement")])
+            raise TooLarge([Issue(json, "", f"more than {MAX_NODES:,} parts")])
         if isinstance(value, dict):
             waiting.extend((item, depth + 1, f"{pointer}/{key}") for key, item in value.items())
         elif isinstance(value, list):

@@ -7,6 +7,7 @@ from typing import TypeGuard
 
 from rulebook.certlogic.tree import DATE_ORDERS, NUMBER_ORDERS, UNITS, Json
 
+_LONGEST_PATH = 2000
 _PATH = re.compile(r"[^.]+(\.[^.]+)*")
 _INFIX_OF_TWO = ("===", "in", "+")
 MAX_SAFE_INTEGER = 2**53 - 1
@@ -67,7 +68,7 @@ def _issues_of_operation(expr: dict[str, Json], pointer: str) -> Iterator[Issue]
     elif not isinstance(values, list):
         yield Issue(expr, pointer, 'operation not of the form { "<operator>": [ <values...> ] }')
     elif operator not in _OPERAND_COUNTS:
-        yield Issue(expr, pointer, f'unrecognised operator: "{operator}"')
+        yield Issue(expr, pointer, f'unrecognised operator: "{_shown(operator)}"')
     else:
         yield from _issues_of_operands(expr, operator, values, f"{pointer}/{operator}")
 
@@ -75,8 +76,10 @@ def _issues_of_operation(expr: dict[str, Json], pointer: str) -> Iterator[Issue]
 def _issues_of_var(expr: Json, path: Json, pointer: str) -> Iterator[Issue]:
     if not isinstance(path, str):
         yield Issue(expr, pointer, 'not of the form { "var": "<path>" }')
+    elif len(path) > _LONGEST_PATH:
+        yield Issue(expr, pointer, f"data access path is longer than {_LONGEST_PATH:,} characters")
     elif path and not _PATH.fullmatch(path):
-        yield Issue(expr, pointer, f"data access path doesn't have a valid format: {path}")
+        yield Issue(expr, pointer, f"data access path doesn't have a valid format: {_shown(path)}")
 
 
 # operator: fewest operands, most operands (None: any number), how the official validator words a wrong count

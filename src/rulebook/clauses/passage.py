@@ -22,6 +22,7 @@ from rulebook.clauses.base import (
     labels,
     parameter,
 )
+from rulebook.travellers import Clearance
 from rulebook.words import N_, Words
 
 
@@ -341,8 +342,11 @@ class ConsentOfAuthority(Clause):
 
     def demand(self, words: Words) -> str:
         """Say whose consent."""
-        message = N_("written consent of {authority}") if self.form == "written" else N_("consent of {authority}")
-        return words(message, authority=self.authority)
+        messages = {"written": N_("written consent of {authority}"), "oral": N_("oral consent of {authority}")}
+        consent = words(messages.get(self.form, N_("consent of {authority}")), authority=self.authority)
+        if not self.kinds:
+            return consent
+        return words("{consent} ({kinds})", consent=consent, kinds=labels(words, CLEARANCE_KINDS, self.kinds))
 
     def reason(self, subject: Subject) -> str:
         """Show what the authority has said so far."""
@@ -350,10 +354,19 @@ class ConsentOfAuthority(Clause):
         answers = [one for one in subject.step.party.clearances or () if one.authority == self.authority]
         if not answers:
             return words("{authority} has not answered", authority=self.authority)
-        shown = words.both(words("{form} {decision}", form=words(FORMS.get(one.form or "", "")), decision=words(
-            _DECISIONS.get(one.decision, one.decision))).strip() for one in answers)  # fmt: skip
+        shown = words.both(self._answer(one, subject) for one in answers)
         return words("{authority} answered: {answers}; demanded: {demand}",
                      authority=self.authority, answers=shown, demand=self.demand(words))  # fmt: skip
+
+    def _answer(self, answer: Clearance, subject: Subject) -> str:
+        """Say one answer, and that it has run out where it has."""
+        words = subject.words
+        form, decision = FORMS.get(answer.form or "", ""), _DECISIONS.get(answer.decision, answer.decision)
+        shown = words("{form} {decision}", form=words(form), decision=words(decision)).strip()
+        if answer.until is None or answer.until >= subject.step.at:
+            return shown
+        until = words.moment(answer.until.astimezone(subject.step.at.tzinfo))
+        return words("{answer}, which ran out {moment}", answer=shown, moment=until)
 
 
 _DECISIONS = {"yes": N_("yes"), "no": N_("no"), "pending": N_("no decision yet")}

@@ -180,6 +180,9 @@ class DocumentValid(Clause):
     def demand(self, words: Words) -> str:
         """Say which document is demanded."""
         kinds = labels(words, PAPER_KINDS, self.kinds)
+        if self.countries:
+            countries = words.either(words.country(code) for code in self.countries)
+            kinds = words("{kinds} of {countries}", kinds=kinds, countries=countries)
         if not self.months_beyond:
             return words("valid {kinds}", kinds=kinds)
         return words.count(
@@ -235,10 +238,15 @@ class HasVisa(Clause):
 
     def demand(self, words: Words) -> str:
         """Say which visa is demanded."""
-        return words(
+        visa = words(
             "valid {kinds} visa of {country}",
             kinds=labels(words, VISA_KINDS, self.kinds),
             country=words.country(self.country),
+        )
+        if not self.days_beyond:
+            return visa
+        return words.count(
+            "{visa}, for {n} day beyond the step", "{visa}, for {n} days beyond the step", self.days_beyond, visa=visa
         )
 
     def reason(self, subject: Subject) -> str:

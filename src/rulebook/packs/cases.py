@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from rulebook.catalogue import CATALOGUE, Fact, Kind
-from rulebook.packs.faults import Wrong
-from rulebook.packs.nodes import BrokenNode, MappingNode, Node, ScalarNode
+from rulebook.packs.faults import Wrong, shown
+from rulebook.packs.nodes import MappingNode, Node, ScalarNode
 from rulebook.packs.scalars import TEXT, Clock, Country, Number, Truth, minutes_as_text, minutes_in
 from rulebook.packs.shapes import (
     Entry,
@@ -18,7 +18,6 @@ from rulebook.packs.shapes import (
     Schema,
     Shape,
     as_mapping,
-    shown,
     tell_unknown,
 )
 from rulebook.requirements import Example
@@ -114,7 +113,8 @@ class CaseFacts(Shape[dict[str, Any]]):
             return None
         before = reading.faults.count
         found = dict(self._facts(mapping, reading))
-        return found if reading.faults.count == before else None
+        whole = reading.faults.count == before and None not in found.values()
+        return found if whole else None
 
     def _facts(self, mapping: MappingNode, reading: Reading) -> Iterator[tuple[str, Any]]:
         for key, value in mapping.entries:
@@ -132,7 +132,7 @@ class CaseFacts(Shape[dict[str, Any]]):
                         tell_unknown(name, list(group), f"the group {key.text} of the catalogue of facts", reading)
 
     def _fact(self, fact: Fact, value: Node, reading: Reading) -> Iterator[tuple[str, Any]]:
-        if not (isinstance(value, ScalarNode) and value.empty) and not isinstance(value, BrokenNode):
+        if not (isinstance(value, ScalarNode) and value.empty):
             yield fact.path, shape_of(fact).read(value, reading)
 
     def plain(self, value: dict[str, Any]) -> Plain:

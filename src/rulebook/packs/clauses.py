@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import MISSING, fields
 from typing import Any, ClassVar
 
-from rulebook.certlogic.reading import MalformedExpression, read, write
+from rulebook.certlogic.reading import MalformedExpression, TooLarge, read, write
 from rulebook.certlogic.tree import Expr
 from rulebook.clauses.base import Clause, Parameter, ParameterKind, parameters_of
 from rulebook.clauses.combining import Unless
@@ -15,11 +15,11 @@ from rulebook.clauses.passage import PostHours
 from rulebook.clauses.persons import Age
 from rulebook.clauses.proofs import Vaccinated
 from rulebook.clauses.registry import CLAUSES
-from rulebook.packs.faults import Place
-from rulebook.packs.logic import holds_broken, node_at, too_costly
+from rulebook.packs.faults import Place, nearest, shown
+from rulebook.packs.logic import holds_broken, node_at, short_pointer, too_costly
 from rulebook.packs.nodes import BrokenNode, MappingNode, Node, ScalarNode
 from rulebook.packs.scalars import TEXT, Clock, Country, Number, OneOf, Truth
-from rulebook.packs.shapes import Entry, ListOf, Plain, Reading, Record, Schema, Shape, as_mapping, nearest, shown
+from rulebook.packs.shapes import Entry, ListOf, Plain, Reading, Record, Schema, Shape, as_mapping
 from rulebook.packs.values import FREE_JSON
 
 KEYWORDS = frozenset(CLAUSES)
@@ -40,10 +40,14 @@ class Expression(Shape[Expr]):
             return None
         try:
             expression = read(json)
+        except TooLarge as large:
+            problem = f"this logic is too large to be judged: {large.issues[0].message}"
+            reading.faults.add(node_at(node, large.issues[0].pointer).place, problem, "split it into several parts")
+            return None
         except MalformedExpression as malformed:
             for issue in malformed.issues:
                 place = node_at(node, issue.pointer).place
-                problem = f"malformed CertLogic at {issue.pointer or '/'}: {issue.message}"
+                problem = f"malformed CertLogic at {short_pointer(issue.pointer)}: {issue.message}"
                 reading.faults.add(place, problem, "write it as CertLogic 1.3.3 wants it")
             return None
         if too_costly(expression):
@@ -77,7 +81,9 @@ class ClauseShape(Shape[Clause]):
         if not others:
             self._tell_unknown([key for key, _ in entries], reading)
         written = [(key, value) for key, value in entries if key.text in KEYWORDS]
-        main = [(key, value) for key, value in written if key.text != Unless.keyword] or written
+        main = [(key, value) for key, value in written if key.text != Unless.keyword]
+        if not main and not any(_is_exception(value) for _, value in written):
+            main = written
         exceptions = [value for key, value in written if key.text == Unless.keyword and main is not written]
         if len(main) != 1:
             if len(written) == len(entries):
@@ -196,6 +202,11 @@ def _read_record(key: ScalarNode, value: Node, reading: Reading) -> Clause | Non
         return None
     empty = isinstance(value, ScalarNode) and value.empty
     return record.read(MappingNode(key.place) if empty else value, reading)
+
+
+def _is_exception(node: Node) -> bool:
+    """Tell whether what stands at `unless` is a clause, and not the two parameters of `unless` itself."""
+    return isinstance(node, MappingNode) and any(key.text in KEYWORDS for key, _ in node.entries)
 
 
 def _is_empty(node: Node) -> bool:

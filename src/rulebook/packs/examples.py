@@ -9,6 +9,7 @@ from rulebook.certlogic.interpret import Settled, settle
 from rulebook.certlogic.values import NOT_RECORDED
 from rulebook.eu import reads_own_data
 from rulebook.facts import Facts
+from rulebook.packs.faults import shown
 from rulebook.requirements import Example, RequirementVersion
 
 
@@ -44,9 +45,8 @@ def disagreement(version: RequirementVersion, example: Example) -> str | None:
     actual = _told(passes=came_out.passes, concerned=came_out.concerned.truth is not False)
     if actual == expected:
         return None
-    return (
-        f'example "{example.name}" should come out as {expected}, but came out as {actual} ({_why(version, came_out)})'
-    )
+    what = f"example {shown(example.name)} should come out as {expected}"
+    return f"{what}, but came out as {actual} ({_why(version, came_out)})"
 
 
 def _told(*, passes: bool | None, concerned: bool) -> str:

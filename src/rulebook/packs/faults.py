@@ -1,8 +1,11 @@
 """Faults of a pack: what is wrong, where it stands and how to mend it; all of them are gathered before any is shown."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 
 MOST_FAULTS = 1000
+_SHOWN = 60  # characters of a text that a fault quotes
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -65,10 +68,31 @@ class Faults:
         """How many faults there are, kept or not."""
         return len(self.found) + self.more
 
+    @property
+    def full(self) -> bool:
+        """Whether so many were told that it is no use to read on."""
+        return self.more > 0
+
     def in_order(self) -> tuple[PackFault, ...]:
-        """Return the faults by their place in the file, with one more that counts those that were not kept."""
+        """Return the faults by their place in the file, with one more where some were not kept."""
         kept = tuple(sorted(self.found, key=lambda fault: fault.place))
         if not self.more:
             return kept
-        problem = f"{self.more} more faults are not listed"
+        problem = f"there are more than {MOST_FAULTS:,} faults, and the rest is not listed"
         return (*kept, PackFault(self.file, kept[-1].place, problem, "mend those above first"))
+
+
+def shown(text: str) -> str:
+    """Quote a text of the file for a fault."""
+    return f'"{cut(text)}"'
+
+
+def cut(text: str) -> str:
+    """Cut a text of the file to a line; what cannot be seen is written as its number."""
+    kept = text[:_SHOWN] + "…" if len(text) > _SHOWN else text
+    return "".join(one if one.isprintable() else f"\\u{ord(one):04x}" for one in kept)
+
+
+def nearest(text: str, known: Iterable[str]) -> str | None:
+    """Return what was probably meant."""
+    return next(iter(get_close_matches(text[:_SHOWN], list(known), n=1, cutoff=0.6)), None)

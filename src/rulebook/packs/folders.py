@@ -1,11 +1,12 @@
 """Reading packs from files and folders, and what they must make sense of together."""
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from rulebook.packs.between import CYCLE_REMEDY, cycle
-from rulebook.packs.faults import PackFault, Place
+from rulebook.packs.between import CYCLE_REMEDY, cycles
+from rulebook.packs.faults import PackFault, Place, nearest
 from rulebook.packs.nodes import MAX_CHARACTERS
 from rulebook.packs.pack import Pack, PackRead, PacksRead
 from rulebook.packs.reading import read_pack
@@ -13,6 +14,8 @@ from rulebook.requirements import RequirementVersion
 
 _ENDINGS = (".yaml", ".yml")
 _TOP = Place(1, 1)
+_UTF_16 = (BOM_UTF16_LE, BOM_UTF16_BE)
+_MOST_GUESSES = 500  # ids among which one that was probably meant is looked for
 
 
 def read_packs(paths: Iterable[Path]) -> PacksRead:
@@ -62,13 +65,15 @@ def _unique(named: Iterable[tuple[Path, list[Path]]]) -> Iterator[tuple[Path, Pa
 
 
 def _read_file(path: Path) -> PackRead:
-    """Read a file as text in UTF-8; one that is too large is not read at all."""
+    """Read a file as text in UTF-8; of one that is too large no more is read than shows it."""
     try:
-        size = path.stat().st_size
-        if size > MAX_CHARACTERS:
-            problem = f"the file has {size:,} bytes, more than {MAX_CHARACTERS:,}"
-            return _unread(path, problem, "split it into several packs")
-        text = path.read_bytes().decode("utf-8-sig")
+        with path.open("rb") as file:
+            content = file.read(MAX_CHARACTERS + 1)
+        if len(content) > MAX_CHARACTERS:
+            return _unread(path, f"the file has more than {MAX_CHARACTERS:,} bytes", "split it into several packs")
+        if content.startswith(_UTF_16):
+            return _unread(path, "this is text in UTF-16 and not in UTF-8", "save the file as UTF-8")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = error.object[: error.start]
         place = Place(before.count(b"\n") + 1, error.start - before.rfind(b"\n"))
@@ -102,12 +107,11 @@ def _clashes(read: Sequence[PackRead]) -> Iterator[PackFault]:
 
 
 def _cycles(read: Sequence[PackRead]) -> Iterator[PackFault]:
-    """Tell a circle of overrides that goes over several packs."""
-    found = cycle(version for _, _, version in _sound(read))
-    if found:
-        version, problem = found
-        place = next(one for one in read if version in (one.pack.versions if one.pack else ()))
-        yield PackFault(place.label, place.places[version.id, version.version]["overrides"], problem, CYCLE_REMEDY)
+    """Tell each circle of overrides that goes over several packs."""
+    holders = {(version.id, version.version): one for one, _, version in _sound(read)}
+    for version, problem in cycles(version for _, _, version in _sound(read)):
+        key = (version.id, version.version)
+        yield PackFault(holders[key].label, holders[key].places[key]["overrides"], problem, CYCLE_REMEDY)
 
 
 def _unknown_ids(read: Sequence[PackRead]) -> Iterator[PackFault]:
@@ -119,4 +123,13 @@ def _unknown_ids(read: Sequence[PackRead]) -> Iterator[PackFault]:
                 if id_ not in known:
                     place = one.places[version.id, version.version][key]
                     problem = f"{version.id} names {id_} in {key}, which none of these packs holds"
-                    yield PackFault(one.label, place, problem, "check the id, or add the pack that holds it")
+                    yield PackFault(one.label, place, problem, _remedy(id_, known))
+
+
+def _remedy(id_: str, known: set[str]) -> str:
+    guess = nearest(id_, known) if len(known) <= _MOST_GUESSES else None
+    return (
+        f"did you mean {guess}? If not, add the pack that holds it"
+        if guess
+        else "check the id, or add the pack that holds it"
+    )

@@ -7,13 +7,14 @@ from functools import lru_cache
 from typing import ClassVar
 from zoneinfo import ZoneInfo, available_timezones
 
-from rulebook.packs.faults import Wrong
+from rulebook.packs.faults import Wrong, nearest, shown
 from rulebook.packs.nodes import ScalarNode
-from rulebook.packs.shapes import Plain, ScalarShape, Schema, nearest, shown
+from rulebook.packs.shapes import Plain, ScalarShape, Schema
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 _MOMENT = re.compile(
-    r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?) ?(Z|[+-]\d\d:\d\d)? ?([A-Za-z][A-Za-z0-9_+/-]*)?"
+    r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?) ?(Z|[+-]\d\d:\d\d)? ?([A-Za-z][A-Za-z0-9_+/-]*)?",
+    re.ASCII,
 )
 _AS = "2020-10-31T12:40+05:00 or 2020-10-31 12:40 Asia/Tashkent"
 
@@ -43,7 +44,7 @@ class Moment(ScalarShape[datetime]):
 
 def moment(text: str) -> datetime:
     """Read a moment with its zone; raises `Wrong`, which says what to write instead."""
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
         raise Wrong(f"{text} is a day without time and zone", f"write {text}T00:00+05:00 or {text} 00:00 Asia/Tashkent")
     found = _MOMENT.fullmatch(text)
     if not found:

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from rulebook.packs.faults import Faults, Place
+from rulebook.packs.faults import Faults, Place, cut, shown
 
 MAX_CHARACTERS = 5_000_000
 MAX_DEPTH = 220  # a CertLogic expression may be 100 levels deep, two levels of YAML each
@@ -107,7 +107,7 @@ def _explain(error: yaml.MarkedYAMLError, text: str, faults: Faults) -> None:
     place = _place(error.problem_mark or error.context_mark)
     at_fault = _character(text, place)
     if "tab" in problem or at_fault == "\t":
-        faults.add(place, "a tab stands where YAML wants spaces", "indent with spaces")
+        _tell_tabs(text, place, faults)
     elif "mapping values are not allowed" in problem:
         faults.add(place, "there is a colon too much in this line", "put the text in quotes if the colon belongs to it")
     elif "cannot start any token" in problem:
@@ -119,6 +119,15 @@ def _explain(error: yaml.MarkedYAMLError, text: str, faults: Faults) -> None:
     else:
         told = " ".join(filter(None, (context, problem)))
         faults.add(place, f"this is not well-formed YAML ({told})", "check indentation, brackets and quotes")
+
+
+def _tell_tabs(text: str, first: Place, faults: Faults) -> None:
+    """Tell of the tab that stopped the parser, and of every further line that is indented with one."""
+    faults.add(first, "a tab stands where YAML wants spaces", "indent with spaces")
+    for number, line in enumerate(text.splitlines(), 1):
+        indent = line[: len(line) - len(line.lstrip())]
+        if number > first.line and "\t" in indent:
+            faults.add(Place(number, indent.index("\t") + 1), "this line is indented with a tab", "indent with spaces")
 
 
 def _place(mark: Any) -> Place:
@@ -160,7 +169,7 @@ class _Builder:
                 self.stack.pop()
                 return True
             case yaml.AliasEvent():
-                problem = f"*{event.anchor} refers to another part of the file"
+                problem = f"*{cut(str(event.anchor))} refers to another part of the file"
                 self.faults.add(place, problem, "write out what it stands for")
                 self._attach(BrokenNode(place))
                 return True
@@ -193,9 +202,9 @@ class _Builder:
 
     def _refuse_extras(self, event: Any, place: Place) -> None:
         if event.anchor is not None:
-            self.faults.add(place, f"&{event.anchor} is an anchor of YAML, which packs do not use", "remove it")
+            self.faults.add(place, f"&{cut(event.anchor)} is an anchor of YAML, which packs do not use", "remove it")
         if event.tag is not None:
-            problem = f"{event.tag} is a tag of YAML, which packs do not use"
+            problem = f"{cut(event.tag)} is a tag of YAML, which packs do not use"
             self.faults.add(place, problem, "remove it; use quotes for a text")
 
     def _attach(self, node: Node) -> None:
@@ -220,7 +229,7 @@ class _Builder:
                 self.faults.add(node.place, "a list or mapping stands where a key belongs", "write a word as the key")
             return None
         if node.text in top.keys:
-            problem = f'"{node.text}" stands here twice, first in line {top.keys[node.text]}'
+            problem = f"{shown(node.text)} stands here twice, first in line {top.keys[node.text]}"
             self.faults.add(node.place, problem, "keep one of them")
             return None
         top.keys[node.text] = node.place.line

@@ -3,18 +3,21 @@
 from collections.abc import Iterable, Iterator
 
 from rulebook.catalogue import CATALOGUE, CATALOGUE_VERSION
-from rulebook.clauses.base import Parameter, parameters_of
+from rulebook.clauses.base import ACTIONS, Clause, Parameter, ParameterKind, parameters_of
 from rulebook.clauses.registry import CLAUSES
 from rulebook.packs.cases import CaseFacts, example_record
 from rulebook.packs.format import CHANNELS, ORAL, PART, REMEDY, SCOPE, SOURCE, VERSION
 from rulebook.packs.nodes import MAX_CHARACTERS, MAX_DEPTH, MAX_PARTS
 from rulebook.packs.reading import PACK
+from rulebook.packs.samples import SAMPLES, sample
 from rulebook.packs.shapes import Entry, Record
+from rulebook.requirements import Kind, Standing
+from rulebook.words import Words, languages
 
 _NOTE = "<!-- Written by `./dev docs`; change the code, not this page. -->"
 _SAMPLE = """```yaml
 karvon_pack: 1
-title: {en: Kazakhstan, October 2020}
+title: {en: "Kazakhstan, October 2020", ru: "Казахстан, октябрь 2020"}
 requirements:
   - id: R-KZ-1
     version: 1
@@ -22,7 +25,7 @@ requirements:
     roles: [entry]
     kind: requirement
     standing: confirmed
-    title: {en: PCR test of everybody who is not a citizen}
+    title: {en: PCR test of everybody who is not a citizen, ru: "ПЦР-тест у всех, кроме граждан"}
     valid_from: 2020-10-06T00:00+06:00
     recorded_at: 2020-10-02 09:00 Asia/Almaty
     scope: {except_nationalities: [KAZ]}
@@ -95,47 +98,80 @@ def _reading() -> str:
 - Anchors, aliases, tags and keys that stand twice are refused. A file has at most {MAX_CHARACTERS:,} characters,
   {MAX_PARTS:,} parts and {MAX_DEPTH} levels.
 - A demand that is `stated` or `confirmed` names its source; one that is `confirmed` rests on more than spoken words
-  ({spoken}). Channels are {", ".join(CHANNELS)}.
+  ({spoken}).
 - Of each requirement its highest version known wins. Overrides may not go round in a circle.
 - A version from an EU-style rule reads data of its own; it is marked by `extras: {{eu_rule: ...}}`, its facts are not
-  checked against the catalogue, and a warning says so."""
+  checked against the catalogue, and a warning says so.
+
+## The words of a requirement
+
+{_words("kind", ((kind.value, meaning) for kind, meaning in _KINDS.items()))}
+
+{_words("standing", ((standing.value, meaning) for standing, meaning in _STANDINGS.items()))}
+
+{_words("channel of a source", CHANNELS.items())}"""
+
+
+_KINDS = {
+    Kind.REQUIREMENT: "whom it concerns passes only where every part is met",
+    Kind.PROHIBITION: "whom it concerns does not pass; with parts, only who meets them all",
+    Kind.EXEMPTION: "where every part is met, the requirements that it overrides do not bind",
+    Kind.ADVISORY: "told to the traveller; it stops nobody",
+}
+_STANDINGS = {
+    Standing.RUMOURED: "somebody has heard of it; shown beside the verdict, and never counts",
+    Standing.STATED: "somebody with a name has said it; it counts, and is shown as unconfirmed",
+    Standing.CONFIRMED: "a written source or the practice at the gate bears it out",
+    Standing.WITHDRAWN: "it no longer holds; the version stays for the record",
+}
+
+
+def _words(name: str, words: Iterable[tuple[str, str]]) -> str:
+    rows = "\n".join(f"| `{word}` | {meaning} |" for word, meaning in words)
+    return f"| {name} | meaning |\n|---|---|\n{rows}"
 
 
 def _clauses() -> str:
-    rows = (
-        f"| `{keyword}` | {_parameters(clause)} | {_sentence(clause.__doc__)} |" for keyword, clause in CLAUSES.items()
-    )
-    return "\n".join(
-        (
-            "## Clauses\n",
-            "A part, `applies_when` and every clause inside a clause name exactly one of these. `unless` beside a clause is its",
-            "exception. `any_of` and `all_of` hold a list of clauses, `not` a clause, `certlogic` a CertLogic 1.3.3 expression",
-            "over the catalogue of facts, whose kinds are checked.\n",
-            "| clause | parameters | meaning |",
-            "|---|---|---|",
-            *rows,
-        )
-    )
+    """Every clause with its words, a sample and its parameters, grouped as a reader looks for them."""
+    listed = ", ".join(f"[`{keyword}`](#{keyword})" for keyword in CLAUSES)
+    beginning = f"""## Clauses
+
+A part, `applies_when` and every clause inside a clause name exactly one of these. `unless` beside a clause is its exception.
+Below each clause stands a sample, and under it the words that Karvon makes of it where the part has no texts of its own.
+
+{listed}"""
+    return "\n\n".join((beginning, *(_clause(keyword, clause) for keyword, clause in CLAUSES.items())))
 
 
-def _parameters(clause: type) -> str:
-    shown = (
-        f"**`{name}`** {_kind(declared)}" if required else f"`{name}` {_kind(declared)}"
-        for name, (declared, required) in parameters_of(clause).items()
-    )
-    return "; ".join(shown) or "none: `{}`"
+def _clause(keyword: str, clause: type[Clause]) -> str:
+    said = sample(keyword)
+    blocks = [f"### {keyword}", (clause.__doc__ or "").strip(), f"```yaml\n{SAMPLES[keyword]}\n```"]
+    blocks.append("\n".join(f"- {language}: {said.demand(Words.of(language))}" for language in languages()))
+    rows = [_parameter(*one) for one in parameters_of(clause).items()]
+    if rows:
+        blocks.append("| parameter | what stands there | meaning |\n|---|---|---|\n" + "\n".join(rows))
+    if said.actions:
+        blocks.append(f"What could mend it: {', '.join(f'{ACTIONS[one]} (`{one}`)' for one in said.actions)}.")
+    return "\n\n".join(blocks)
+
+
+def _parameter(name: str, declaration: tuple[Parameter, bool]) -> str:
+    declared, required = declaration
+    shown = f"**`{name}`**" if required else f"`{name}`"
+    return f"| {shown} | {_kind(declared)} | {declared.meaning} |"
 
 
 def _kind(declared: Parameter) -> str:
     if declared.vocabulary is not None:
-        return f"of {', '.join(declared.vocabulary)}"
-    if declared.least is not None or declared.most is not None:
-        return f"{declared.meaning} ({declared.least} to {declared.most})"
-    return declared.meaning
+        several = "a list of " if declared.kind is ParameterKind.TEXTS else "one of "
+        return several + ", ".join(_word(*one) for one in declared.vocabulary.items())
+    if declared.kind is ParameterKind.NUMBER:
+        return f"a whole number from {declared.least:,} to {declared.most:,}"
+    return str(declared.kind.value)
 
 
-def _sentence(doc: str | None) -> str:
-    return (doc or "").strip().splitlines()[0]
+def _word(word: str, meaning: str) -> str:
+    return f"`{word}`" if meaning.lower() == word.replace("_", " ") else f"`{word}` ({meaning})"
 
 
 def _examples() -> str:

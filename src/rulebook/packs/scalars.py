@@ -11,9 +11,9 @@ from typing import ClassVar
 
 import pycountry
 
-from rulebook.packs.faults import Wrong
+from rulebook.packs.faults import Wrong, nearest, shown
 from rulebook.packs.nodes import ScalarNode
-from rulebook.packs.shapes import Plain, ScalarShape, Schema, nearest, shown
+from rulebook.packs.shapes import Plain, ScalarShape, Schema
 
 MAX_TEXT = 20_000
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
@@ -69,13 +69,13 @@ class Number(ScalarShape[int]):
     def convert(self, scalar: ScalarNode) -> int:
         """Return the number."""
         text = scalar.text
-        if not scalar.plain and re.fullmatch(r"-?\d+", text):
+        if not scalar.plain and re.fullmatch(r"-?[0-9]+", text):
             raise Wrong(f"{shown(text)} stands in quotes, which make it a text", f"write {text} without quotes")
-        if re.fullmatch(r"-?\d+\.0+", text):
+        if re.fullmatch(r"-?[0-9]+\.0+", text):
             raise Wrong(f"{shown(text)} is not a whole number", f"write {text.partition('.')[0]}")
-        if re.fullmatch(r"-?0\d+", text):
+        if re.fullmatch(r"-?0[0-9]+", text):
             raise Wrong(f"{shown(text)} begins with 0", f"write {int(text[:20])}")
-        if not re.fullmatch(r"-?(0|[1-9]\d{0,15})", text):
+        if not re.fullmatch(r"-?(0|[1-9][0-9]{0,15})", text):
             raise Wrong(f"{shown(text)} is not a whole number", "write digits only")
         return self._within(int(text))
 
@@ -199,7 +199,7 @@ class Clock(ScalarShape[time]):
 
     def convert(self, scalar: ScalarNode) -> time:
         """Return the time."""
-        found = re.fullmatch(r"(\d\d?):(\d\d)", scalar.text)
+        found = re.fullmatch(r"([0-9][0-9]?):([0-9][0-9])", scalar.text)
         if not found:
             raise Wrong(f"{shown(scalar.text)} is not a time of day", "write it as 08:00")
         hour, minute = int(found[1]), int(found[2])
@@ -219,13 +219,13 @@ class Clock(ScalarShape[time]):
         return {"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"}
 
 
-_DURATION = r"(-)?(?:(\d{1,6}) ?d)? ?(?:(\d{1,7}) ?h)? ?(?:(\d{1,8}) ?min)?"
+_DURATION = r"(-)?(?:([0-9]{1,6}) ?d)? ?(?:([0-9]{1,7}) ?h)? ?(?:([0-9]{1,8}) ?min)?"
 
 
 def minutes_in(scalar: ScalarNode) -> int:
     """Return the minutes of a duration such as `72 h`, `3 h 20 min` or `14 d`; raises `Wrong`."""
     found = re.fullmatch(_DURATION, scalar.text.strip())
-    if re.fullmatch(r"-?\d+", scalar.text):
+    if re.fullmatch(r"-?[0-9]+", scalar.text):
         raise Wrong(f"{shown(scalar.text)} does not say whether minutes, hours or days", "write 30 min, 72 h or 14 d")
     if not found or not any(found.groups()[1:]):
         raise Wrong(f"{shown(scalar.text)} is not a length of time", "write 30 min, 72 h or 14 d")
@@ -279,7 +279,7 @@ class Dollars(ScalarShape[int]):
 
     def convert(self, scalar: ScalarNode) -> int:
         """Return the cents."""
-        found = re.fullmatch(r"(\d{1,12})(?:\.(\d{1,2}))?", scalar.text)
+        found = re.fullmatch(r"([0-9]{1,12})(?:\.([0-9]{1,2}))?", scalar.text)
         if not found or not scalar.plain:
             raise Wrong(f"{shown(scalar.text)} is not an amount in US dollars", "write it as 20 or 20.50")
         return int(found[1]) * 100 + int((found[2] or "").ljust(2, "0"))

@@ -4,14 +4,14 @@ The format is declared once, of shapes; reader, writer, JSON Schema and referenc
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import MISSING, dataclass, field, fields, is_dataclass
-from difflib import get_close_matches
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, field, fields
 from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
 
 from rulebook.certlogic.tree import Expr
-from rulebook.packs.faults import Faults, Wrong
+from rulebook.packs.faults import Faults, Wrong, cut, nearest, shown
 from rulebook.packs.nodes import BrokenNode, ListNode, MappingNode, Node, ScalarNode
+from rulebook.requirements import RequirementVersion
 
 T = TypeVar("T")
 Plain: TypeAlias = Any  # bool | int | float | str | list[Plain] | dict[str, Plain] | None
@@ -20,12 +20,19 @@ Schema: TypeAlias = dict[str, Any]
 
 @dataclass(slots=True)
 class Reading:
-    """The reading of one pack: its faults and warnings, and the CertLogic found in it, to be checked for kinds."""
+    """The reading of one pack: its faults and warnings, its versions, and the CertLogic to be checked for kinds.
+
+    `nodes` says where each version stands; `versions` are those of which at least id, number, overrides, standing and
+    the moment of recording could be read.
+    """
 
     faults: Faults
     warnings: Faults
     logic: list[tuple[Expr, Node]] = field(default_factory=list)
     nodes: dict[tuple[str, int], MappingNode] = field(default_factory=dict)
+    versions: list[RequirementVersion] = field(default_factory=list)
+    tried: int = 0
+    """How many steps of judging the examples have taken so far, at most."""
 
 
 class Shape(ABC, Generic[T]):
@@ -75,16 +82,6 @@ def _kind(node: Node) -> str:
     return "a list" if isinstance(node, ListNode) else "a single value"
 
 
-def shown(text: str) -> str:
-    """Quote a text of the file for a fault, cut to a line."""
-    return f'"{text[:60]}…"' if len(text) > 60 else f'"{text}"'
-
-
-def nearest(text: str, known: Iterable[str]) -> str | None:
-    """Return what was probably meant."""
-    return next(iter(get_close_matches(text, list(known), n=1, cutoff=0.6)), None)
-
-
 @dataclass(frozen=True, slots=True)
 class ListOf(Shape[tuple[T, ...]]):
     """A list of values, each once where `unique`."""
@@ -103,17 +100,19 @@ class ListOf(Shape[tuple[T, ...]]):
         if isinstance(node, BrokenNode):
             return None
         if not isinstance(node, ListNode):
-            what = "a list ([...])"
-            reading.faults.add(node.place, f"{_kind(node)} stands where {what} belongs", f"write {what}")
+            remedy = "write a list ([...])"
+            if isinstance(self.item, ScalarShape) and isinstance(node, ScalarNode) and not node.empty:
+                remedy = f"write [{cut(node.text)}]"
+            reading.faults.add(node.place, f"{_kind(node)} stands where a list ([...]) belongs", remedy)
             return None
-        values = [self.item.read(item, reading) for item in node.items]
-        if len(values) < self.least:
+        values = [self.item.read(item, reading) for item in node.items if not reading.faults.full]
+        if len(node.items) < self.least:
             reading.faults.add(node.place, "this list is empty", f"name at least {self.least}")
             return None
         if self.unique:
             self._tell_repeated(node, reading)
         kept = tuple(value for value in values if value is not None)
-        return kept if len(kept) == len(values) else None
+        return kept if len(kept) == len(node.items) else None
 
     def _tell_repeated(self, node: ListNode, reading: Reading) -> None:
         seen: set[str] = set()
@@ -181,26 +180,41 @@ class Record(Shape[T]):
         if mapping is None:
             return None
         before = reading.faults.count
+        values, broken = self.sound_values(mapping, reading)
+        return None if broken or reading.faults.count > before else values
+
+    def sound_values(self, mapping: MappingNode, reading: Reading) -> tuple[dict[str, Any], frozenset[str]]:
+        """Return the values that can be read, by attribute, and the attributes of which nothing is known for faults."""
         values: dict[str, Any] = {}
+        broken: set[str] = set()
         for key, value in mapping.entries:
-            entry = self._entry(key, reading)
+            before = reading.faults.count
+            entry, meant = self._entry(key, reading)
             if entry is not None and not (isinstance(value, ScalarNode) and value.empty):
-                values[entry.name] = entry.shape.read(value, reading)
-        self._tell_missing(mapping, reading)
-        whole = reading.faults.count == before and not any(value is None for value in values.values())
-        return values if whole else None
+                values[entry.name] = None if reading.faults.full else entry.shape.read(value, reading)
+                if values[entry.name] is None or reading.faults.count > before:
+                    broken.add(entry.name)
+            elif meant:
+                broken.add(meant)
+        broken |= self._missing(mapping, broken, reading)
+        return {name: one for name, one in values.items() if name not in broken}, frozenset(broken)
 
-    def _entry(self, key: ScalarNode, reading: Reading) -> Entry | None:
+    def _entry(self, key: ScalarNode, reading: Reading) -> tuple[Entry | None, str]:
+        """Return the entry of a key; None for an unknown key, with the attribute that was probably meant."""
         entry = next((one for one in self.entries if one.key == key.text), None)
-        if entry is None and key.text not in self.beside:
-            tell_unknown(key, [*(one.key for one in self.entries), *sorted(self.beside)], self.name, reading)
-        return entry
+        if entry is not None or key.text in self.beside:
+            return entry, ""
+        guess = tell_unknown(key, [*(one.key for one in self.entries), *sorted(self.beside)], self.name, reading)
+        return None, next((one.name for one in self.entries if one.key == guess), "")
 
-    def _tell_missing(self, mapping: MappingNode, reading: Reading) -> None:
-        for entry in self.entries:
-            if entry.required and mapping.get(entry.key) is None:
-                problem = f"{self.name} lacks {entry.key} ({entry.meaning})"
-                reading.faults.add(mapping.place_of(entry.key), problem, f"add {entry.key}: {entry.shape.expected}")
+    def _missing(self, mapping: MappingNode, told: set[str], reading: Reading) -> set[str]:
+        """Tell which entries are missing, and return their attributes; one whose key was misspelt is told of already."""
+        required = [entry for entry in self.entries if entry.required and entry.name not in told]
+        missing = [entry for entry in required if mapping.get(entry.key) is None]
+        for entry in missing:
+            problem = f"{self.name} lacks {entry.key} ({entry.meaning})"
+            reading.faults.add(mapping.place_of(entry.key), problem, f"add {entry.key}: {entry.shape.expected}")
+        return {entry.name for entry in missing}
 
     def plain(self, value: T) -> Plain:
         """Return a mapping without what is as by default."""
@@ -224,11 +238,8 @@ class Record(Shape[T]):
 
 
 def _defaults(value: object) -> Mapping[str, Any]:
-    if not is_dataclass(value):
-        return {}
-    return {
-        one.name: one.default_factory() if one.default_factory is not MISSING else one.default for one in fields(value)
-    }
+    declared = fields(value)  # type: ignore[arg-type]  # whatever a record writes is a dataclass
+    return {one.name: one.default_factory() if one.default_factory is not MISSING else one.default for one in declared}
 
 
 def as_mapping(node: Node, expected: str, reading: Reading) -> MappingNode | None:
@@ -242,11 +253,12 @@ def as_mapping(node: Node, expected: str, reading: Reading) -> MappingNode | Non
     return None
 
 
-def tell_unknown(key: ScalarNode, known: list[str], name: str, reading: Reading) -> None:
-    """Tell that a key is not known, and which was probably meant."""
-    guess = nearest(key.text, known)
+def tell_unknown(key: ScalarNode, known: list[str], name: str, reading: Reading) -> str | None:
+    """Tell that a key is not known; return which was probably meant."""
+    guess = None if reading.faults.full else nearest(key.text, known)
     remedy = f"did you mean {guess}?" if guess else f"the keys are {', '.join(known)}"
     reading.faults.add(key.place, f"{name} has no key {shown(key.text)}", remedy)
+    return guess
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,10 +277,18 @@ class Translations(Shape[dict[str, str]]):
         mapping = as_mapping(node, self.expected, reading)
         if mapping is None:
             return None
-        pairs = [(self.language.read(key, reading), self.text.read(value, reading)) for key, value in mapping.entries]
+        pairs = [self._read_one(key, value, reading) for key, value in mapping.entries]
         if not pairs:
             reading.faults.add(mapping.place, "there is no text here", f"write {self.expected}")
         return {language: text for language, text in pairs if language is not None and text is not None}
+
+    def _read_one(self, key: ScalarNode, value: Node, reading: Reading) -> tuple[str | None, str | None]:
+        if isinstance(value, ScalarNode) and value.empty and " " in key.text:
+            # {en: Kazakhstan, October 2020}: the second half stands there like a key
+            problem = f"{shown(key.text)} stands where a language belongs"
+            reading.faults.add(key.place, problem, "put the whole text in quotes if a comma in it begins this part")
+            return None, None
+        return self.language.read(key, reading), self.text.read(value, reading)
 
     def plain(self, value: dict[str, str]) -> Plain:
         """Return a mapping."""

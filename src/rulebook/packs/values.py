@@ -4,15 +4,19 @@ Only `true`, `false`, `null` and plain numbers are more than text; `NO`, `12:30`
 """
 
 import re
+from math import inf, isfinite
 
 from rulebook.certlogic.tree import Json
+from rulebook.packs.faults import shown
 from rulebook.packs.nodes import BrokenNode, ListNode, MappingNode, Node, ScalarNode
-from rulebook.packs.shapes import Plain, Reading, Schema, Shape, shown
+from rulebook.packs.shapes import Plain, Reading, Schema, Shape
 
 _CONSTANTS: dict[str, Json] = {"": None, "~": None, "null": None, "true": True, "false": False}
-_INTEGER = re.compile(r"-?(0|[1-9]\d{0,29})")
-_DECIMAL = re.compile(r"-?(0|[1-9]\d{0,29})(\.\d{1,30})?([eE][+-]?\d{1,3})?")
-_AMBIGUOUS = re.compile(r"[-+]?0\d+|[-+]?\.\d+|\+\d+|[-+]?\d{31,}|0[xob]\w+|[-+]?\.(inf|nan)", re.IGNORECASE)
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,29})")
+_DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,29})(\.[0-9]{1,30})?([eE][+-]?[0-9]{1,3})?")
+_AMBIGUOUS = re.compile(
+    r"[-+]?0[0-9]+|[-+]?\.[0-9]+|\+[0-9]+|[-+]?[0-9]{31,}|0[xob]\w+|[-+]?\.(inf|nan)", re.IGNORECASE
+)
 
 
 def is_text(text: str) -> bool:
@@ -35,7 +39,7 @@ class FreeJson(Shape[Json]):
                 return {key.text: self.read(value, reading) for key, value in entries}
             case ScalarNode():
                 return self._scalar(node, reading)
-            case BrokenNode():
+            case _:
                 return None
 
     def _scalar(self, node: ScalarNode, reading: Reading) -> Json:
@@ -46,9 +50,10 @@ class FreeJson(Shape[Json]):
             return _CONSTANTS[text]
         if _INTEGER.fullmatch(text):
             return int(text)
-        if _DECIMAL.fullmatch(text):
-            return float(text)
-        if _AMBIGUOUS.fullmatch(text):
+        number = float(text) if _DECIMAL.fullmatch(text) else inf
+        if isfinite(number):
+            return number
+        if _DECIMAL.fullmatch(text) or _AMBIGUOUS.fullmatch(text):
             problem = f"{shown(text)} is read as different numbers by different programs"
             reading.faults.add(node.place, problem, f'write a plain number, or "{text[:40]}" in quotes for a text')
         return text
@@ -82,8 +87,8 @@ class FreeMapping(Shape[dict[str, Json]]):
 
     def plain(self, value: dict[str, Json]) -> Plain:
         """Return the mapping."""
-        return dict(value)
+        return {key: FREE_JSON.plain(one) for key, one in value.items()}
 
     def schema(self) -> Schema:
         """Return an object."""
-        return {"type": "object"}
+        return {"type": "object", "additionalProperties": FREE_JSON.schema()}

@@ -20,7 +20,7 @@ def write_pack(pack: Pack) -> str:
     """
     entries = {one.key: one for one in PACK.entries}
     written = {
-        "karvon_pack": FORMAT,
+        "karvon_pack": entries["karvon_pack"].shape.plain(FORMAT),
         "title": entries["title"].shape.plain(pack.title),
         "requirements": entries["requirements"].shape.plain(pack.versions),
     }

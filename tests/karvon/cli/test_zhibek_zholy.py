@@ -133,6 +133,15 @@ def test_the_costs_of_the_options_are_those_of_the_scenario(table):
     assert "US$35,700 for 102" in table.flat
 
 
+def test_what_a_remedy_costs_a_person_is_what_the_scenario_says():
+    scenario = json.loads(shared_data("scenarios", "zhibek_zholy_102.json").read_text())
+    unit = {one["id"]: one.get("unit_cost_usd") for one in scenario["options"]}
+    packs = [yaml.safe_load(path.read_text()) for path in (*sorted(RULES.glob("*.yaml")), *sorted(DEMO.glob("*.yaml")))]
+    parts = [part for pack in packs for one in pack.get("requirements", ()) for part in one.get("requires", ())]
+    costs = {remedy["cost_usd"] for part in parts for remedy in part.get("remedies", ()) if "cost_usd" in remedy}
+    assert costs == {unit["A"], unit["B"], 14 * 25}
+
+
 def test_with_the_corridor_all_are_ok_at_every_step(corridor):
     assert corridor["summary"]["by_status"] == {"OK": 102, "FIXABLE": 0, "UNKNOWN": 0, "BLOCKED": 0}
     assert (len(corridor["verdicts"]), corridor["trapped"], corridor["exit_status"]) == (408, [], 0)

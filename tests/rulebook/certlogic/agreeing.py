@@ -1,14 +1,11 @@
 """Holds the columns against the interpreter: value for value, kind for kind, fault for fault, truth for truth."""
 
-import os
 from typing import Any
 
 from rulebook.certlogic.columns import Batch, evaluate_columns, settle_columns
 from rulebook.certlogic.interpret import evaluate, settle
 from rulebook.certlogic.tree import Expr
 from rulebook.certlogic.values import Unsettled
-
-THOROUGH = os.environ.get("KARVON_HYPOTHESIS") == "thorough"
 
 
 def told(value: Any) -> Any:

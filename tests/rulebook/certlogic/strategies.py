@@ -152,6 +152,11 @@ def conditions(depth: int = 4) -> SearchStrategy[Expr]:
     return _of("truth", depth, None)
 
 
+def conditions_of_items(over: Kind, depth: int = 2) -> SearchStrategy[Expr]:
+    """Conditions in the function of a fold over this kind of list, whose accumulator is true or false."""
+    return _of("truth", depth, Fold(over, "truth"))
+
+
 @cache
 def _of(kind: Kind, depth: int, fold: Fold | None) -> SearchStrategy[Expr]:
     """An expression that mostly has a value of this kind."""
@@ -271,15 +276,26 @@ def _conditions(depth: int, fold: Fold | None) -> list[SearchStrategy[Expr]]:
 # --- Data ------------------------------------------------------------------------------------------------------------
 
 _MISSING = object()
-_ODD_VALUES = st.sampled_from(
-    [None, True, False, 0, 3.0, 2.5, -0.0, "", "x", "2020-02-30", (), [], {}, ["a", None], [1, 1.0], {"kind": "pcr"}]
+_ODD_VALUES: tuple[Any, ...] = (
+    *(None, True, False, 0, 3.0, 2.5, -0.0, "", "x", "2020-02-30", (), [], {}, ["a", None], [1, 1.0], {"kind": "pcr"}),
 )
-_UNSEEN = st.sampled_from([NOT_RECORDED, NOT_RECORDED, NOT_RECORDED, _MISSING, _MISSING, None])
+_UNSEEN = (NOT_RECORDED, NOT_RECORDED, NOT_RECORDED, _MISSING, _MISSING, None)
+
+
+def _plain(*usual: Any) -> SearchStrategy[Any]:
+    """A value that is mostly one of the usual ones, once in six unseen, and once in sixteen of another kind.
+
+    One draw from a weighted list: drawing is what most of the time of a test goes to.
+    """
+    times = max(1, round(len(_ODD_VALUES) * 15 * 5 / 6 / len(usual)))
+    most = usual * times
+    unseen = round(len(most) / 5 / len(_UNSEEN))
+    return st.sampled_from([*most, *(_UNSEEN * unseen), *_ODD_VALUES])
 
 
 def _leaf(usual: SearchStrategy[Any]) -> SearchStrategy[Any]:
     """A value that is mostly of its usual kind, at times unseen, and at times of another kind."""
-    return mostly(mostly(usual, _UNSEEN, one_in=6), _ODD_VALUES)
+    return mostly(usual, st.sampled_from([*(_UNSEEN * 7), *_ODD_VALUES]), one_in=5)
 
 
 def _object(**leaves: SearchStrategy[Any]) -> SearchStrategy[dict[str, Any]]:
@@ -292,10 +308,10 @@ def _list(items: SearchStrategy[Any]) -> SearchStrategy[list[Any]]:
     return st.lists(items, max_size=3).map(lambda drawn: [item for item in drawn if item is not _MISSING])
 
 
-_numbers = _leaf(st.one_of(st.sampled_from(NUMBERS), st.integers(-100, 100), st.sampled_from([3.0, -0.0, 2.5, 4320.0])))
-_texts = _leaf(st.sampled_from(TEXTS))
-_dates = _leaf(mostly(st.sampled_from(DATES), st.sampled_from(BAD_DATES)))
-_truths = _leaf(st.booleans())
+_numbers = _plain(*(NUMBERS * 6), *range(-100, 101, 3), *([3.0, -0.0, 2.5, 4320.0] * 16))
+_texts = _plain(*TEXTS)
+_dates = _plain(*(DATES * 10), *BAD_DATES)
+_truths = _plain(True, False)
 _lists_of_texts = _leaf(_list(_texts))
 _test = _object(kind=_texts, minutes=_numbers, sampled=_dates, valid=_truths, lists=_lists_of_texts)
 
@@ -312,10 +328,11 @@ def rows() -> SearchStrategy[dict[str, Any]]:
         nationality=_texts,
         lists=_lists_of_texts,
         born=_dates,
-        uvci=_leaf(st.sampled_from(UVCIS)),
+        uvci=_plain(*UVCIS),
     )
 
 
 def tables(max_size: int = 5) -> SearchStrategy[list[dict[str, Any]]]:
-    """A few rows at once, for judges that work in columns."""
-    return st.lists(rows(), min_size=1, max_size=max_size)
+    """A few rows at once, for judges that work in columns; now and then all of them the same, which columns hold once."""
+    different = st.lists(rows(), min_size=1, max_size=max_size)
+    return mostly(different, st.builds(lambda row, times: [row] * times, rows(), st.integers(2, 4)), one_in=6)

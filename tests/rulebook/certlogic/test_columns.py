@@ -11,14 +11,11 @@ from rulebook.certlogic.columns import CHUNK, batch_of_rows, evaluate_columns, s
 from rulebook.certlogic.reading import read
 from rulebook.certlogic.tree import Add, Constant, Equal, Expr, PlusTime, Reduce, Var
 from rulebook.certlogic.values import NOT_RECORDED, Instant, Unknown
-from tests.rulebook.certlogic.agreeing import THOROUGH, assert_agreement, told, truths
+from tests.conformance.profile import examples
+from tests.rulebook.certlogic.agreeing import assert_agreement, told, truths
 from tests.rulebook.certlogic.strategies import conditions, expressions, tables
 
-AGREEMENT = settings(
-    max_examples=12_000 if THOROUGH else 150,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+AGREEMENT = examples(150, thorough=12_000)
 
 # Values of every kind, each next to values that other languages take for the same.
 VALUES: list[Any] = [

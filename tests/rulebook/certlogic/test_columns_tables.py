@@ -23,7 +23,8 @@ from rulebook.certlogic.columns import (
 from rulebook.certlogic.reading import read
 from rulebook.certlogic.tree import Var
 from rulebook.certlogic.values import NOT_RECORDED, Instant
-from tests.rulebook.certlogic.agreeing import THOROUGH, assert_agreement, told, truths
+from tests.conformance.profile import examples
+from tests.rulebook.certlogic.agreeing import assert_agreement, told, truths
 from tests.rulebook.certlogic.strategies import DATES, NUMBERS, TEXTS, conditions, expressions
 
 TRUTH, NUMBER, TEXT = Leaf(Kind.TRUTH), Leaf(Kind.NUMBER), Leaf(Kind.TEXT)
@@ -155,11 +156,7 @@ def frame_of(drawn: list[dict[str, Any]]) -> pl.DataFrame:
     return pl.DataFrame({name: pl.Series([cell[name] for cell in drawn], dtype=TYPES[name]) for name in TYPES})
 
 
-AGREEMENT = settings(
-    max_examples=6_000 if THOROUGH else 80,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+AGREEMENT = examples(80, thorough=6_000)
 
 
 @given(st.one_of(expressions(), conditions()), st.lists(cells, min_size=1, max_size=12))

@@ -1,5 +1,6 @@
 """Clauses: each is met, not met and open where it should be, and says so with the person's own figures."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -7,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from rulebook.certlogic.interpret import settle
-from rulebook.clauses.base import ACTIONS, Clause, ParameterKind, Subject, labels, parameters_of
+from rulebook.clauses.base import ACTIONS, Clause, Parameter, ParameterKind, Subject, labels, parameters_of
 from rulebook.clauses.combining import Admitted, AllOf, AnyOf, Forbidden, FreeLogic, NotThis, Unless
 from rulebook.clauses.passage import (
     ComingFrom,
@@ -192,6 +193,39 @@ def test_a_clause_says_what_it_demands_and_why_it_is_not_met(clause, known, met,
         assert "{" not in reason
 
 
+SOUND: dict[type[Clause], Clause] = {type(clause): clause for clause, _, _ in CASES}
+INSIDE = (ParameterKind.CLAUSE, ParameterKind.CLAUSES, ParameterKind.EXPRESSION)
+
+
+def other(parameter: Parameter, value: Any) -> Any:
+    """Another value that a parameter may have."""
+    if parameter.kind is ParameterKind.NUMBER:
+        return value - 1 if value == parameter.most else value + 1
+    if parameter.kind is ParameterKind.TRUTH:
+        return not value
+    if parameter.kind is ParameterKind.CLOCK:
+        return time(23, 59)
+    if parameter.vocabulary:
+        word = next(word for word in parameter.vocabulary if word not in (value or ()))
+        return word if parameter.kind is ParameterKind.TEXT else (word,)
+    return {
+        ParameterKind.TEXT: "another",
+        ParameterKind.TEXTS: ("another",),
+        ParameterKind.COUNTRY: "MNG",
+        ParameterKind.COUNTRIES: ("MNG",),
+    }[parameter.kind]
+
+
+@pytest.mark.parametrize("clause", SOUND.values(), ids=lambda clause: clause.keyword)
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_another_value_of_any_parameter_makes_another_demand_in_words(clause, language):
+    words = Words.of(language)
+    for name, (parameter, _) in parameters_of(type(clause)).items():
+        if parameter.kind not in INSIDE:
+            changed = replace(clause, **{name: other(parameter, getattr(clause, name))})
+            assert changed.demand(words) != clause.demand(words), name
+
+
 @pytest.mark.parametrize("clause", CLAUSES.values(), ids=lambda clause: clause.keyword)
 def test_every_action_and_every_parameter_has_words(clause):
     if clause is not Unless:  # its actions are those of the clause inside
@@ -280,6 +314,11 @@ def test_every_action_and_every_parameter_has_words(clause):
             ConsentOfAuthority("MFA", (), "written"),
             {"party": Party(clearances=(Clearance("MFA", "transit", "yes", "oral"),))},
             "MFA answered: oral yes; demanded: written consent of MFA",
+        ),
+        (
+            ConsentOfAuthority("MFA"),
+            {"party": Party(clearances=(Clearance("MFA", "transit", "yes", "oral", NOON - timedelta(hours=3)),))},
+            "MFA answered: oral yes, which ran out Sat 31 Oct 09:00 UTC; demanded: consent of MFA",
         ),
         (Forbidden(), {}, "passing is forbidden"),
         (SealedVehicle(), {}, "the vehicle is not sealed"),

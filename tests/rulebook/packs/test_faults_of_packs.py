@@ -158,7 +158,6 @@ BAD: list[tuple[str, str, list[str]]] = [
         "title: {en: PCR test}",
         "titel: {en: PCR test}",
         [
-            "4:5: a requirement lacks title (by language); add title: texts by language, as {en: ..., ru: ...}",
             '10:5: a requirement has no key "titel"; did you mean title?',
         ],
     ),
@@ -166,7 +165,6 @@ BAD: list[tuple[str, str, list[str]]] = [
         "within_hours: 72",
         "within_hour: 72",
         [
-            "19:30: fresh_negative_test lacks within_hours (greatest age of the sample at the step, in hours); add within_hours: a whole number",
             '19:45: fresh_negative_test has no key "within_hour"; did you mean within_hours?',
         ],
     ),
@@ -373,9 +371,7 @@ BAD: list[tuple[str, str, list[str]]] = [
         "scope: {except_nationalities: [KAZ]}",
         "applies_when: {unless: {age: {under: 3}}}",
         [
-            "16:28: unless lacks clause (clause that must hold); add clause: a clause, as {age: {at_least: 18}}",
-            "16:28: unless lacks exception (clause that frees from it); add exception: a clause, as {age: {at_least: 18}}",
-            '16:29: unless has no key "age"; the keys are clause, exception',
+            "16:19: a clause is missing here; add one, as no_stops: {} (docs/reference/packs.md lists the clauses)",
         ],
     ),
     (

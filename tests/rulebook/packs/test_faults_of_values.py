@@ -96,7 +96,7 @@ BAD: list[tuple[str, str, list[str]]] = [
         "[KAZ]",
         "KAZ",
         [
-            "16:35: a single value stands where a list ([...]) belongs; write a list ([...])",
+            "16:35: a single value stands where a list ([...]) belongs; write [KAZ]",
         ],
     ),
     (
@@ -250,7 +250,7 @@ BAD: list[tuple[str, str, list[str]]] = [
         "roles: [entry]",
         "roles: entry",
         [
-            "7:12: a single value stands where a list ([...]) belongs; write a list ([...])",
+            "7:12: a single value stands where a list ([...]) belongs; write [entry]",
         ],
     ),
     (

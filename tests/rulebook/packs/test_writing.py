@@ -11,7 +11,7 @@ from tests.rulebook.packs.texts import SOUND, read
 
 
 @given(packs())
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 def test_a_pack_that_is_written_reads_back_as_the_same_pack_and_text(pack):
     text = write_pack(pack)
     again = read_pack(text, "written.yaml")

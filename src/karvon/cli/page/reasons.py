@@ -107,7 +107,7 @@ def _cause(number: int, reason: Reason, numbers: _Numbers, total: int, reader: R
         words(STANDINGS[version.standing]),
         reader.person(first.traveller),
         figures(first, version, reason.index, reader),
-        tuple(_mend(one, first, len(reason.verdicts), reader) for one in (reason.part.remedies if reason.part else ())),
+        tuple(mend(one, first, len(reason.verdicts), reader) for one in (reason.part.remedies if reason.part else ())),
         _alone(reason, reader),
         tuple(_also(reason, numbers, reader)),
         len(reason.verdicts) == total > 1,
@@ -153,7 +153,8 @@ def _also(reason: Reason, numbers: _Numbers, reader: Reader) -> Iterator[AlsoFai
         yield AlsoFailing(numbers[key], reader.heads(number), *told[key])
 
 
-def _mend(remedy: Remedy, verdict: Verdict, people: int, reader: Reader) -> Mend:
+def mend(remedy: Remedy, verdict: Verdict, people: int, reader: Reader) -> Mend:
+    """Show a remedy for so many people with what it takes and costs, and whether it is in time for one of them."""
     words, left = reader.words, verdict.step.at - verdict.now
     cost = remedy.cost_usd_cents
     return Mend(

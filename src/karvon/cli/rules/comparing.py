@@ -17,6 +17,7 @@ from rulebook.book import RequirementBook
 from rulebook.differences import ChangedVerdict, changed_verdicts, differences
 from rulebook.requirements import RequirementVersion
 from rulebook.verdicts import Verdict
+from rulebook.words import Words
 
 
 def diff(
@@ -67,20 +68,19 @@ def _write_change(old: RequirementVersion | None, new: RequirementVersion | None
     assert shown is not None
     sheet.put("", Text(f"{shown.id}  {shown.titled(words)}", "bold"))
     if new is None:
-        sheet.lines([words("No longer there. It demanded:"), *_demands(shown, sheet)], indent=2)
+        sheet.lines([words("No longer there. It demanded:")], indent=2)
+        sheet.listed(_demands(shown, words), indent=2)
     elif old is None:
-        sheet.lines([words("New, version {n}. It demands:", n=new.version), *_demands(new, sheet)], indent=2)
+        sheet.lines([words("New, version {n}. It demands:", n=new.version)], indent=2)
+        sheet.listed(_demands(new, words), indent=2)
     else:
         changes = differences(old, new, words)
-        title = words("Version {old} becomes version {new}:", old=old.version, new=new.version)
-        sheet.lines([title, *(f"- {change}" for change in changes or (words("the same in every matter"),))], indent=2)
+        sheet.lines([words("Version {old} becomes version {new}:", old=old.version, new=new.version)], indent=2)
+        sheet.listed(changes or [words("the same in every matter")], indent=2)
 
 
-def _demands(version: RequirementVersion, sheet: Sheet) -> Iterator[str]:
-    if not version.parts:
-        yield f"- {sheet.words('nobody passes')}"
-    for part in version.parts:
-        yield f"- {part.text(sheet.words)}"
+def _demands(version: RequirementVersion, words: Words) -> list[str]:
+    return [part.text(words) for part in version.parts] or [words("nobody passes")]
 
 
 def _changed(
@@ -100,7 +100,7 @@ def _write_changed(changed: Sequence[ChangedVerdict], everybody: int, sheet: She
     sheet.heading(words.count("{n} person changes verdict", "{n} people change verdict", len(people)))
     groups: dict[tuple[str, ...], list[ChangedVerdict]] = {}
     for one in changed:
-        key = (one.after.step.id, one.before.status.value, one.after.status.value, one.cause)
+        key = (one.after.step.id, one.before.status.value, one.after.status.value, _cause(one))
         groups.setdefault(key, []).append(one)
     for number, group in enumerate(groups.values(), 1):
         _write_group(str(number), group, everybody, sheet)
@@ -113,8 +113,15 @@ def _write_group(number: str, group: Sequence[ChangedVerdict], everybody: int, s
     title.append(f" {words('becomes')} ")
     title.append_text(sheet.status(first.after.status))
     sheet.numbered(number, title)
-    sheet.labelled([(words("By"), first.cause or words("no requirement on record")), *_why(first, sheet)])
-    sheet.who([one.after for one in group], everybody, number)
+    pairs = [(words("By"), _cause(first)), *_why(first, sheet)]
+    sheet.explained(pairs, [one.after for one in group], everybody, number)
+
+
+def _cause(change: ChangedVerdict) -> str:
+    """Name the requirement by which a verdict changes; one that is new and met has decided nothing before."""
+    deciding = change.after.deciding or change.before.deciding
+    assert deciding is not None
+    return change.cause or deciding.version.id
 
 
 def _why(change: ChangedVerdict, sheet: Sheet) -> list[tuple[str, str | Text]]:

@@ -7,8 +7,6 @@ from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
 
-from rich import box
-from rich.table import Table
 from rich.text import Text
 
 from karvon.cli.asking import clocks
@@ -25,7 +23,7 @@ from rulebook.book import RequirementBook
 from rulebook.certlogic.reading import write
 from rulebook.clauses.base import ACTIONS
 from rulebook.differences import ROLES
-from rulebook.requirements import STANDINGS, Remedy, RequirementVersion, Standing
+from rulebook.requirements import Remedy, RequirementVersion, Standing
 from rulebook.travellers import Step
 
 _NAMED = 8  # ids that are offered where one is not found
@@ -151,8 +149,9 @@ class _Shown:
         for part in version.parts:
             sheet.put(Text(f"  {part.name}", "bold"))
             own, clause = part.text(sheet.words), part.clause.demand(sheet.words)
-            sheet.lines(dict.fromkeys((own, clause)), indent=4)
-            sheet.labelled([(sheet.words("Remedy"), self._remedy(one)) for one in part.remedies])
+            sheet.lines([own], indent=4)
+            judged = [(sheet.words("Judged"), clause)] if clause != own else []
+            sheet.labelled([*judged, *((sheet.words("Remedy"), self._remedy(one)) for one in part.remedies)])
 
     def _remedy(self, remedy: Remedy) -> str:
         words, cost = self.sheet.words, remedy.cost_usd_cents
@@ -160,7 +159,7 @@ class _Shown:
         minutes = None if remedy.lead is None else int(remedy.lead.total_seconds()) // 60
         facts = (
             sentence_case(action),
-            remedy.place,
+            remedy.place if remedy.place and remedy.place not in action else None,
             words("takes {duration}", duration=words.hours(minutes)) if minutes is not None else None,
             words("{sum} a person", sum=self.sheet.reader.dollars(cost)) if cost is not None else None,
         )
@@ -169,20 +168,14 @@ class _Shown:
     def _write_history(self, history: Sequence[RequirementVersion], answering: RequirementVersion | None) -> None:
         words, sheet = self.sheet.words, self.sheet
         sheet.heading(words("Versions, in the order in which they became known"))
-        table = Table(box=box.SIMPLE_HEAD, padding=(0, 2, 0, 0), pad_edge=False, show_edge=False)
-        labels = (words("Version"), words("Standing"), words("In force from"), words("until"), words("Known since"), "")
-        for label in labels:
-            table.add_column(label)
+        pairs: list[tuple[str, str | Text]] = []
         for one in history:
-            answers = words("answers here") if one is answering else ""
-            table.add_row(str(one.version), words(STANDINGS[one.standing]), self._when(one.valid_from),
-                          self._when(one.valid_to), self._when(one.recorded_at), answers)  # fmt: skip
-        sheet.put(table)
-
-    def _when(self, at: datetime | None) -> str:
-        if at is None:
-            return self.sheet.words("further notice")
-        return self.sheet.reader.dated(at.astimezone(self.at.tzinfo))
+            shown = rule(one, self._step(one), sheet.reader)
+            text = Text(words("{standing}, {in_force}, known since {moment}", standing=shown.standing_word,
+                              in_force=shown.in_force, moment=shown.recorded))  # fmt: skip
+            text.append(f" ({words('answers here')})" if one is answering else "", "bold")
+            pairs.append((words("version {n}", n=one.version), text))
+        sheet.labelled(pairs, indent=2)
 
     def _write_logic(self, version: RequirementVersion) -> None:
         sheet = self.sheet

@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any, ClassVar
 
 from rulebook.clauses.base import CLEARANCE_KINDS, FORMS, MODES, PAPER_KINDS, TEST_KINDS, VISA_KINDS
-from rulebook.packs.faults import Place, Wrong
+from rulebook.packs.faults import Place, Wrong, shown
 from rulebook.packs.moments import Moment
 from rulebook.packs.nodes import BrokenNode, ListNode, Node, ScalarNode
 from rulebook.packs.scalars import IDENTIFIER, PLACE_ID, TEXT, WORD, Country, Number, OneOf, Truth
-from rulebook.packs.shapes import Entry, ListOf, Plain, Reading, Record, ScalarShape, Schema, Shape, shown
+from rulebook.packs.shapes import Entry, ListOf, Plain, Reading, Record, ScalarShape, Schema, Shape
 from rulebook.travellers import AgreedList, Clearance, Paper, Position, Role, Test, Vaccination, Visa
 
 VERSION = 1

@@ -32,7 +32,10 @@ def _write_peril(peril: Peril, sheet: Sheet) -> None:
     sheet.put("", Text(peril.title, "bold red" if peril.danger in _NOW else "bold"))
     sheet.lines([" ".join(filter(None, (peril.advice, doubt)))], indent=2)
     sheet.labelled([(words("Forward"), _way(peril.forward, words)), (words("Back"), _way(peril.back, words))], indent=2)
-    sheet.names(peril.names, peril.left_out)
+    sheet.names(peril.names)
+    if peril.left_out:
+        sheet.lines([words.count("and {n} more: --csv names everybody",
+                                 "and {n} more: --csv names everybody", peril.left_out)], indent=4)  # fmt: skip
 
 
 def _way(way: Way, words: Words) -> Text:

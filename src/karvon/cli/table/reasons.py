@@ -28,7 +28,7 @@ def _write_reason(cause: Cause, reason: Reason, first: int, everybody: int, shee
     pairs: list[tuple[str, str | Text]] = [
         *_origin(rule(reason.version, reason.step, sheet.reader), cause, first, sheet),
         (words("Example"), f"{sheet.person(cause.example)}: {cause.figures}"),
-        *((words("Remedy"), _remedy(one, sheet)) for one in cause.remedies),
+        *((words("Remedy"), remedy_line(one, sheet)) for one in cause.remedies),
     ]
     if not cause.remedies:
         pairs.append((words("Remedy"), words("none on record")))
@@ -36,8 +36,7 @@ def _write_reason(cause: Cause, reason: Reason, first: int, everybody: int, shee
     if cause.also:
         others = (words("{number} ({people})", number=one.number, people=one.people) for one in cause.also)
         pairs.append((words("Also"), words("they fail {reasons} too", reasons=words.both(others))))
-    sheet.labelled(pairs)
-    sheet.who(reason.verdicts, everybody, str(cause.number))
+    sheet.explained(pairs, reason.verdicts, everybody, str(cause.number))
 
 
 def _origin(shown: Rule, cause: Cause, first: int, sheet: Sheet) -> list[tuple[str, str | Text]]:
@@ -53,7 +52,8 @@ def _origin(shown: Rule, cause: Cause, first: int, sheet: Sheet) -> list[tuple[s
     ]
 
 
-def _remedy(mend: Mend, sheet: Sheet) -> Text:
+def remedy_line(mend: Mend, sheet: Sheet) -> Text:
+    """Say what would help, what it takes and costs, and whether it is in time."""
     words = sheet.words
     place = "" if mend.place in mend.action else mend.place
     facts = [place, words("takes {duration}", duration=mend.lead) if mend.lead else "", mend.cost]

@@ -59,6 +59,15 @@ class Sheet:
         for text in texts:
             self.put(Padding(Text(text, style), (0, 0, 0, indent)))
 
+    def listed(self, texts: Iterable[str], indent: int = 0) -> None:
+        """Print sentences as the points of a list."""
+        grid = Table.grid(padding=(0, 1, 0, 0))
+        grid.add_column(no_wrap=True)
+        grid.add_column(ratio=1)
+        for text in texts:
+            grid.add_row("-", Text(text))
+        self.put(Padding(grid, (0, 0, 0, indent)))
+
     def numbered(self, number: str, title: Text) -> None:
         """Begin a group with its number; a long title continues under its own beginning."""
         grid = Table.grid(padding=(0, 2, 0, 0))
@@ -86,20 +95,27 @@ class Sheet:
         for row in range(rows):
             # down the columns, as a list on paper is read
             grid.add_row(*(Text(one) for one in shown[row::rows]))
-        if shown:
-            self.put(Padding(grid, (0, 0, 0, indent)))
+        if not shown:
+            return
+        self.put(Padding(grid, (0, 0, 0, indent)))
         if left_out:
             more = self.words.count("and {n} more", "and {n} more", left_out)
             self.lines([more], "dim", indent)
 
-    def who(self, verdicts: Sequence[Verdict], everybody: int, title: str) -> None:
-        """Name the people of a group up to the limit; say so where they are everybody, or those of an earlier group."""
+    def explained(
+        self, pairs: Sequence[tuple[str, str | Text]], verdicts: Sequence[Verdict], everybody: int, title: str
+    ) -> None:
+        """Print labelled lines and the people of a group, by name up to the limit.
+
+        Where they are everybody, or those of an earlier group, a line says so in place of the names.
+        """
         same = self.told.setdefault(tuple(one.traveller.id for one in verdicts), title)
         if len(verdicts) == everybody > self.limit:
-            self.labelled([(self.words("Who"), self.words("everybody on the list"))])
+            self.labelled([*pairs, (self.words("Who"), self.words("everybody on the list"))])
         elif same != title and len(verdicts) > 1:
-            self.labelled([(self.words("Who"), self.words("the same people as in {number}", number=same))])
+            self.labelled([*pairs, (self.words("Who"), self.words("the same people as in {number}", number=same))])
         else:
+            self.labelled(pairs)
             shown = [self.reader.person(one.traveller) for one in verdicts[: self.limit]]
             self.names(shown, len(verdicts) - len(shown))
 

@@ -1,4 +1,4 @@
-"""Writes the whole answer: headline, steps, conflicts of sources, reasons, the trap by name, questions, remarks."""
+"""Writes the whole answer: headline, steps, conflicts of sources, reasons, exemptions, the trap by name, questions, remarks."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from karvon.cli.page.reader import STATUSES
 from karvon.cli.page.rules import used
 from karvon.cli.table.conflicts import write_conflicts
 from karvon.cli.table.dangers import write_dangers
+from karvon.cli.table.lifted import write_lifted, write_missing_terms
 from karvon.cli.table.questions import write_questions
 from karvon.cli.table.reasons import write_reasons
 from karvon.cli.table.sheet import STYLES, Sheet
@@ -37,6 +38,8 @@ def write_table(summary: Summary, sheet: Sheet, told: Told) -> None:
     write_steps(summary, sheet)
     write_conflicts(summary, sheet)
     write_reasons(summary, sheet)
+    write_missing_terms(summary, sheet)
+    write_lifted(summary, sheet)
     write_dangers(summary, sheet)
     write_questions(summary, sheet)
     _write_remarks(told, sheet)
@@ -48,7 +51,7 @@ def _write_answer(summary: Summary, sheet: Sheet, told: Told) -> None:
     known = knowledge(uses, summary.steps, told.now, sheet.reader)
     sheet.lines([told.title], "dim")
     sheet.lines([answer.sentence], STYLES[Status[answer.status.upper()]])
-    sheet.lines(answer.more)
+    sheet.listed(answer.more)
     clocks = "".join(f" = {clock}" for clock in known.clocks)
     pairs: list[tuple[str, str | Text]] = [
         (words("People"), _people(summary, sheet)),
@@ -77,6 +80,5 @@ def _write_remarks(told: Told, sheet: Sheet) -> None:
     if told.faults:
         sheet.heading(words("What could not be read in the list"), "bold red")
         sheet.lines(told.faults, indent=2)
-    if told.remarks:
-        sheet.heading(words("Remarks on the list"))
-        sheet.lines(told.remarks, indent=2)
+    sheet.heading(words("Remarks"))
+    sheet.lines(told.remarks, indent=2)

@@ -46,6 +46,9 @@ class Delimited:
                 if values is None:
                     return
                 number += 1
+                if number > self.limits.stored_rows:
+                    words = "“{file}” has more than {limit:n} rows. Split it into several files."
+                    raise TooLarge(sentence(words, file=self.path, limit=self.limits.stored_rows))
                 if len(lines.of_record) > 1:
                     self._check_quotes(lines, number, values)
                 if any(values) and any(filled := self._values(number, values)):

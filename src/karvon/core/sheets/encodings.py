@@ -8,7 +8,8 @@ from pathlib import Path
 from charset_normalizer import from_bytes
 
 from karvon.core.sheets.limits import MIB
-from karvon.core.sheets.opening import looks_like_utf16, refuse_other
+from karvon.core.sheets.opening import looks_like_utf16
+from karvon.core.sheets.refusals import NotATable
 from karvon.core.words import Sentence, counted, sentence
 
 _SAMPLE = 64 * 1024
@@ -44,8 +45,12 @@ def _utf8_or_eight_bit(path: Path, utf8: str) -> Encoding:
     survey = _Survey()
     for chunk in _chunks(path):
         survey.take(chunk)
-    if survey.zeros:
-        refuse_other(path, sentence("a binary file"))
+    if survey.zero_in_line:
+        words = (
+            "“{file}”: line {line} holds a zero byte, which no text has. "
+            "Save the list again as .xlsx or .csv, and check that line."
+        )
+        raise NotATable(sentence(words, file=path, line=survey.zero_in_line))
     if not survey.damaged:
         return Encoding(utf8, None, survey.lines)
     if survey.damaged * 10 <= survey.letters:
@@ -69,13 +74,14 @@ class _Survey:
         self.lines = 0
         self.damaged = 0
         self.letters = 0
-        self.zeros = False
+        self.zero_in_line = 0
         self.sample = bytearray()
 
     def take(self, chunk: bytes) -> None:
         """Look at the next bytes; ASCII, the bulk of most lists, costs next to nothing."""
+        if not self.zero_in_line and b"\x00" in chunk:
+            self.zero_in_line = self.lines + 1 + chunk[: chunk.index(b"\x00")].count(b"\n")
         self.lines += chunk.count(b"\n") if b"\n" in chunk else chunk.count(b"\r")
-        self.zeros = self.zeros or b"\x00" in chunk
         text = self.decoder.decode(chunk, final=not chunk)
         if text.isascii():
             return

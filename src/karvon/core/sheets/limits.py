@@ -24,3 +24,7 @@ class Limits:
     cell_characters: int = 32_767
     """The most that a spreadsheet program itself can hold in a cell."""
     merged_ranges: int = 20_000
+    stored_rows: int = 1_048_576
+    """Rows in the file, blank ones too: the most that a spreadsheet program itself can hold."""
+    strings: int = 2_000_000
+    """Shared texts of a workbook."""

@@ -1,12 +1,15 @@
 """What a file is, judged by its content and never by its name: a workbook, delimited text, or something to refuse."""
 
+import lzma
 import mmap
 import os
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from io import BytesIO
 from pathlib import Path
 
 from karvon.core.sheets.limits import MIB, Limits
@@ -28,6 +31,10 @@ _HEAD = 64 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+BROKEN_ARCHIVE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError)
+"""What an archive raises whose directory or packed parts are damaged."""
+# The elements of that format have names of their own, so that nothing would be found in it.
+_STRICT = b"http://purl.oclc.org/ooxml/"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 _OTHER_FILES: tuple[tuple[bytes, Sentence], ...] = (
@@ -41,6 +48,8 @@ _OTHER_FILES: tuple[tuple[bytes, Sentence], ...] = (
     (b"Rar!", sentence("a RAR archive")),
     (b"7z\xbc\xaf", sentence("a 7-Zip archive")),
     (b"\x1f\x8b", sentence("a gzip archive")),
+    (b"BZh", sentence("a bzip2 archive")),
+    (b"\xfd7zXZ\x00", sentence("an XZ archive")),
     (b"\x7fELF", sentence("a program")),
     (b"MZ\x90", sentence("a program")),
 )
@@ -113,9 +122,14 @@ def refuse_compound_file(path: Path) -> None:
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
         protected = content.find(_ENCRYPTED) >= 0
     if protected:
-        words = "The workbook “{file}” is protected by a password. Save it without one and try again."
-        raise PasswordNeeded(sentence(words, file=path))
+        refuse_protected(path)
     refuse_format(path, sentence("an old Excel workbook or document (.xls, .doc)"))
+
+
+def refuse_protected(path: Path) -> None:
+    """Refuse a workbook that cannot be opened without a password."""
+    words = "The workbook “{file}” is protected by a password. Save it without one and try again."
+    raise PasswordNeeded(sentence(words, file=path))
 
 
 def refuse_format(path: Path, what: Sentence) -> None:
@@ -135,12 +149,18 @@ def check_is_workbook(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+            if any(part.flag_bits & 1 for part in archive.infolist()):
+                refuse_protected(path)
+            with archive.open("xl/workbook.xml") if "xl/workbook.xml" in names else BytesIO() as part:
+                strict = _STRICT in part.read(_HEAD)
+    except (*BROKEN_ARCHIVE, OSError, ValueError) as error:
         words = "The workbook “{file}” is damaged or was not copied whole. Copy or save it again."
         raise WorkbookBroken(sentence(words, file=path)) from error
     for name, what in _ZIPPED_FILES:
         if name in names:
             refuse_other(path, what)
+    if strict:
+        refuse_format(path, sentence("a workbook in the format “Strict Open XML”"))
     if "xl/workbook.xml" in names:
         return
     for name, what in _OTHER_SHEETS:
@@ -160,7 +180,8 @@ def check_is_text(path: Path, head: bytes) -> None:
     if head.startswith(_UTF16) or looks_like_utf16(head):
         return
     controls = sum(head.count(bytes((code,))) for code in range(32) if code not in b"\t\n\v\f\r\x1a\x1b")
-    if b"\x00" in head or controls > len(head) // 50:
+    # A few are stray characters in a list, and are looked for line by line.
+    if controls > len(head) // 50 + 1:
         refuse_other(path, sentence("a binary file"))
 
 
@@ -178,7 +199,9 @@ def looks_like_utf16(head: bytes) -> str:
     else:
         return ""
     text = head[: half * 2].decode(order, errors="replace")
-    return order if all(character.isprintable() or character in "\t\r\n\ufeff" for character in text[:-1]) else ""
+    # Stray zero bytes in other text decode to letters too, but not to the end of a line.
+    printable = all(character.isprintable() or character in "\t\r\n\ufeff" for character in text[:-1])
+    return order if printable and ("\n" in text or "\r" in text) else ""
 
 
 def check_size(path: Path, size: int, limit: int) -> None:

@@ -32,8 +32,15 @@ def read_table(
     """
     path, limits = Path(path), limits or Limits()
     if file_kind(path, limits) is FileKind.WORKBOOK:
-        return _workbook_table(*open_workbook(path, sheet, limits, HEADER_SEARCH), limits, known)
+        opened = open_workbook(path, sheet, limits, HEADER_SEARCH, lambda book, head: _reads(book, head, known))
+        return _workbook_table(*opened, limits, known)
     return _delimited_table(open_delimited(path, limits), limits, known)
+
+
+def _reads(book: Workbook, head: Sequence[Row], known: KnownHeaders | None) -> bool:
+    """Whether the first rows of a sheet have headers that the caller knows."""
+    header = find_header(head, book.spans, known)
+    return known is None or (header is not None and header.known > 0)
 
 
 def _workbook_table(book: Workbook, head: Sequence[Row], limits: Limits, known: KnownHeaders | None) -> Table:
@@ -80,9 +87,14 @@ def _best_way(ways: Sequence[Delimited], known: KnownHeaders | None) -> tuple[De
             other = find_header(list(islice(way.rows(), HEADER_SEARCH)), _no_spans, known)
         except SheetRefused:  # under the wrong delimiter cells run together beyond the limits
             continue
-        if other is not None and other.score > header.score:
+        if other is not None and other.known and other.score > header.score and not _uncut(other):
             text, header = way, other
     return text, header
+
+
+def _uncut(header: Header) -> bool:
+    """Whether a header was left whole that another delimiter would cut: then it is no list of one column."""
+    return len(header.texts) == 1 and any(mark in header.texts[0] for mark in _DELIMITER_NAMES)
 
 
 def _no_spans(_: int) -> Sequence[Span]:

@@ -4,7 +4,7 @@ import re
 import warnings
 import zipfile
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,31 +13,30 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, cast
 from xml.etree.ElementTree import ParseError
+from xml.parsers.expat import ExpatError
 
 from openpyxl import load_workbook
+from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+from openpyxl.worksheet._reader import WorkSheetParser
 
 from karvon.core.sheets.delimited import check_width, refuse_long_cell
 from karvon.core.sheets.limits import MIB, Limits
-from karvon.core.sheets.opening import refusing_os_errors
-from karvon.core.sheets.refusals import FileEmpty, PasswordNeeded, SheetMissing, TooLarge, WorkbookBroken
+from karvon.core.sheets.opening import BROKEN_ARCHIVE, refusing_os_errors
+from karvon.core.sheets.refusals import FileEmpty, SheetMissing, TooLarge
+from karvon.core.sheets.surveying import Survey, check_elements, check_strings, refuse_damaged, survey_sheet
 from karvon.core.sheets.table import EXCEL_EPOCH, MAC_EPOCH, CellError, Row, Value
 from karvon.core.words import Sentence, counted, sentence
 
 # What openpyxl raises on workbooks that are damaged, or were made to do damage.
 _BROKEN = (
-    zipfile.BadZipFile, ParseError, InvalidFileException, KeyError, ValueError, TypeError, AttributeError,
-    IndexError, EOFError, NotImplementedError, OverflowError, RecursionError, AssertionError,
+    *BROKEN_ARCHIVE, ParseError, ExpatError, InvalidFileException, KeyError, ValueError, TypeError, AttributeError,
+    IndexError, OverflowError, RecursionError, AssertionError,
 )  # fmt: skip
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
-_NOT_CALCULATED = re.compile(
-    rb"<(?:\w+:)?c(\s[^>]*)?>\s*<(?:\w+:)?f(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)"
-    rb"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>|</(?:\w+:)?c>)"
-)
-_OVERLAP = 16 * 1024
+_NOT_READ = ("xl/media/", "customXml/")
 _ZERO_PADDED = re.compile(r"0{2,20}")
 _BESIDE_FORMAT = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 
@@ -97,65 +96,92 @@ class Workbook:
                 values[column] = above.get(column)
 
 
-def open_workbook(path: Path, sheet: str | None, limits: Limits, head: int) -> tuple[Workbook, list[Row]]:
-    """Check a workbook's sizes before anything is unpacked, then find the sheet to read and its first rows."""
-    _check_parts(path, limits)
-    with _opened(path) as book:
-        sheets = [one for one in book.worksheets if isinstance(one, ReadOnlyWorksheet)]
-        visible = [one for one in sheets if one.sheet_state == "visible"] or sheets
-        chosen = _choose(path, visible, sheets, sheet)
-        epoch = MAC_EPOCH if book.epoch == CALENDAR_MAC_1904 else EXCEL_EPOCH
-        expected = chosen.max_row
-        remarks = _remarks_on_sheets(chosen.title, [one.title for one in visible], named=sheet is not None)
-        merged, on_cells = _survey(path, chosen._worksheet_path, limits)
-        opened = Workbook(path, chosen.title, epoch, expected, merged, (*remarks, *on_cells), limits)
-        return opened, list(islice(opened.rows_of(chosen), head))
+def open_workbook(
+    path: Path, sheet: str | None, limits: Limits, head: int, reads: Callable[[Workbook, Sequence[Row]], bool]
+) -> tuple[Workbook, list[Row]]:
+    """Check a workbook before it is read, then find the sheet to read and its first rows.
 
-
-def _choose(path: Path, visible: Sequence[Any], sheets: Sequence[Any], name: str | None) -> Any:
-    """The sheet of that name, else the first visible one that holds anything."""
-    if name is not None:
-        for one in sheets:
-            if one.title.strip().casefold() == name.strip().casefold():
-                return one
-        words = "The workbook “{file}” has no sheet “{sheet}”. It has: {sheets}."
-        raise SheetMissing(sentence(words, file=path, sheet=name, sheets=tuple(one.title for one in sheets)))
-    for one in visible:
-        if any(value is not None for row in islice(one.iter_rows(values_only=True), 200) for value in row):
-            return one
-    words = "The workbook “{file}” is empty: no sheet holds anything. Check that the list was saved."
-    raise FileEmpty(sentence(words, file=path))
-
-
-def _remarks_on_sheets(chosen: str, visible: Sequence[str], *, named: bool) -> list[Sentence]:
-    """Say which sheets were left aside."""
-    others = tuple(title for title in visible if title != chosen)
-    if named or not others:
-        return []
-    return [sentence("The sheet “{sheet}” was read; left aside: {others}.", sheet=chosen, others=others)]
-
-
-def _check_parts(path: Path, limits: Limits) -> None:
-    """Refuse a workbook that would unpack beyond the limits, from the sizes in its directory.
-
-    Reading stops at the stated size of a part, so a directory that lies only damages its own workbook.
+    That is the sheet of that name, else the first visible one whose first rows `reads` knows as a table, else the
+    first visible one that holds anything.
     """
-    with refusing_os_errors(path), zipfile.ZipFile(path) as archive:
+    surveys = _check_parts(path, limits)
+    with _opened(path) as book:
+        sheets: list[Any] = [one for one in book.worksheets if isinstance(one, ReadOnlyWorksheet)]
+        visible = [one for one in sheets if one.sheet_state == "visible"] or sheets
+        tried: list[tuple[Workbook, list[Row]]] = []
+        for one in visible if sheet is None else [_named(path, sheets, sheet)]:
+            survey = surveys.get(one._worksheet_path.lstrip("/")) or Survey()
+            remarks = [*_remarks_on_sheets(one, sheets, named=sheet is not None), *_remarks_on_cells(survey)]
+            epoch = MAC_EPOCH if book.epoch == CALENDAR_MAC_1904 else EXCEL_EPOCH
+            merged = _merged(survey.merged)
+            opened = Workbook(path, one.title, epoch, one.max_row, merged, tuple(remarks), limits)
+            rows = list(islice(opened.rows_of(one), head))
+            if sheet is not None or (rows and reads(opened, rows)):
+                return opened, rows
+            tried += [(opened, rows)] if rows else []
+    if not tried:
+        words = "The workbook “{file}” is empty: no sheet holds anything. Check that the list was saved."
+        raise FileEmpty(sentence(words, file=path))
+    return tried[0]
+
+
+def _named(path: Path, sheets: Sequence[Any], name: str) -> Any:
+    """The sheet of that name."""
+    for one in sheets:
+        if one.title.strip().casefold() == name.strip().casefold():
+            return one
+    words = "The workbook “{file}” has no sheet “{sheet}”. It has: {sheets}."
+    raise SheetMissing(sentence(words, file=path, sheet=name, sheets=tuple(one.title for one in sheets)))
+
+
+def _remarks_on_sheets(chosen: Any, sheets: Sequence[Any], *, named: bool) -> list[Sentence]:
+    """Say which sheets were left aside."""
+    if named:
+        return []
+    remarks = []
+    if others := tuple(one.title for one in sheets if one is not chosen and one.sheet_state == "visible"):
+        words = "The sheet “{sheet}” was read; left aside: {others}."
+        remarks.append(sentence(words, sheet=chosen.title, others=others))
+    if hidden := tuple(one.title for one in sheets if one is not chosen and one.sheet_state != "visible"):
+        remarks.append(sentence("Hidden sheets were left aside: {sheets}.", sheets=hidden))
+    return remarks
+
+
+def _check_parts(path: Path, limits: Limits) -> dict[str, Survey]:
+    """Refuse a workbook that would unpack beyond the limits or whose parts would; what its sheets hold, by part.
+
+    Sizes are those of its directory: reading stops at them, so a directory that lies only damages its own workbook.
+    """
+    with _refusing_damage(path), zipfile.ZipFile(path) as archive:
         parts = archive.infolist()
-    total = sum(part.file_size for part in parts)
-    if total > limits.unpacked_bytes or len(parts) > 5_000:
-        _refuse_unpacked(path, total, limits.unpacked_bytes)
-    for part in parts:
-        if part.flag_bits & 1:
-            words = "The workbook “{file}” is protected by a password. Save it without one and try again."
-            raise PasswordNeeded(sentence(words, file=path))
-        limit = limits.part_bytes
-        if part.filename.startswith(("xl/worksheets/", "xl/media/", "xl/drawings/", "customXml/")):
-            continue
-        if part.filename.endswith("sharedStrings.xml"):
-            limit = limits.strings_bytes
-        if part.file_size > limit:
-            _refuse_unpacked(path, part.file_size, limit)
+        total = sum(part.file_size for part in parts)
+        if total > limits.unpacked_bytes or len(parts) > 5_000:
+            _refuse_unpacked(path, total, limits.unpacked_bytes)
+        charted = any(part.filename.startswith("xl/chartsheets/") for part in parts)
+        surveys: dict[str, Survey] = {}
+        for part in parts:
+            if survey := _check_part(path, archive, part, limits, charted=charted):
+                surveys[part.filename] = survey
+    return surveys
+
+
+def _check_part(
+    path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo, limits: Limits, *, charted: bool
+) -> Survey | None:
+    """Refuse a part that would take memory or time without bound; what is in it, if it is a sheet."""
+    name = part.filename
+    if name.startswith(_NOT_READ) or (name.startswith("xl/drawings/") and not charted):
+        return None
+    if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+        return survey_sheet(path, archive, name, limits)
+    limit = limits.strings_bytes if name.endswith("sharedStrings.xml") else limits.part_bytes
+    if part.file_size > limit:
+        _refuse_unpacked(path, part.file_size, limit)
+    if name.endswith("sharedStrings.xml"):
+        check_strings(path, archive, name, limits)
+    elif name.endswith((".xml", ".rels")):
+        check_elements(path, archive, name)
+    return None
 
 
 def _refuse_unpacked(path: Path, size: int, limit: int) -> None:
@@ -170,39 +196,59 @@ def _refuse_unpacked(path: Path, size: int, limit: int) -> None:
 @contextmanager
 def _opened(path: Path) -> Iterator[Any]:
     """A workbook open for streaming; what is damaged inside it becomes a refusal."""
+    with _refusing_damage(path), path.open("rb") as file, warnings.catch_warnings():
+        # What openpyxl warns of (styles, extensions it leaves aside) is not about the list.
+        warnings.simplefilter("ignore")
+        yield load_workbook(file, read_only=True, data_only=True, keep_links=False)
+
+
+@contextmanager
+def _refusing_damage(path: Path) -> Iterator[None]:
+    """Turn what damaged parts raise into a refusal."""
     try:
-        with refusing_os_errors(path), path.open("rb") as file, warnings.catch_warnings():
-            # What openpyxl warns of (styles, extensions it leaves aside) is not about the list.
-            warnings.simplefilter("ignore")
-            book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
-            yield book
-    except _BROKEN as error:
-        words = (
-            "The workbook “{file}” is damaged or was not saved whole. Open it, save it again as .xlsx and try again."
-        )
-        raise WorkbookBroken(sentence(words, file=path)) from error
+        with refusing_os_errors(path):
+            yield
+    except _BROKEN:
+        refuse_damaged(path)
 
 
 def _stream(path: Path, worksheet: Any, limits: Limits) -> Iterator[tuple[int, list[Value]]]:
-    """Every row of a sheet with its number, blank ones too, streamed."""
-    # The extent a sheet states for itself is wrong in files of many exporters, and would hide rows.
-    worksheet.reset_dimensions()
-    for number, cells in enumerate(worksheet.iter_rows(), start=1):
-        values = [_value(cell) for cell in cells]
-        while values and values[-1] is None:
-            values.pop()
-        check_width(path, number, len(values), limits)
-        for value in values:
-            if isinstance(value, str) and len(value) > limits.cell_characters:
-                refuse_long_cell(path, number, value, limits)
-        yield number, values
+    """Every row of a sheet that is stored, with its number.
+
+    The rows come from openpyxl's parser itself: its sheets fill gaps with blank rows and cells, so that one cell far
+    out would cost as much as all the cells before it, and believe the extent that a sheet wrongly states for itself.
+    """
+    book = worksheet.parent
+    with worksheet._get_source() as source:
+        parser = WorkSheetParser(
+            source, worksheet._shared_strings, data_only=True, epoch=book.epoch, date_formats=book._date_formats,
+            timedelta_formats=book._timedelta_formats,
+        )  # fmt: skip
+        for number, cells in parser.parse():
+            parser.row_dimensions.clear()  # heights and formats of every row, kept for nobody
+            filled = {
+                cell["column"]: value
+                for cell in cells
+                if cell["value"] is not None and (value := _value(ReadOnlyCell(worksheet, **cell))) is not None
+            }
+            width = max(filled, default=0)
+            check_width(path, number, width, limits)
+            yield number, _row(path, number, filled, width, limits)
 
 
-def _value(cell: Any) -> Value:
+def _row(path: Path, number: int, filled: Mapping[int, Value], width: int, limits: Limits) -> list[Value]:
+    """The values of a row, None where nothing stands."""
+    values: list[Value] = [None] * width
+    for column, value in filled.items():
+        if isinstance(value, str) and len(value) > limits.cell_characters:
+            refuse_long_cell(path, number, value, limits)
+        values[column - 1] = value
+    return values
+
+
+def _value(cell: ReadOnlyCell) -> Value:
     """The value of a cell as its author sees it."""
-    value: Value = cell.value
-    if value is None:
-        return None
+    value = cast("Value", cell.value)
     if isinstance(value, str):
         if cell.data_type == "e":
             return CellError(value)
@@ -231,31 +277,26 @@ def _shows_hours(number_format: str) -> bool:
     return "h" in _BESIDE_FORMAT.sub("", number_format).lower()
 
 
-def _survey(path: Path, part: str, limits: Limits) -> tuple[Merged, tuple[Sentence, ...]]:
-    """What streaming over the cells does not tell: merged cells, and formulas whose result was never stored."""
-    ranges: list[str] = []
-    not_calculated = 0
-    with refusing_os_errors(path), zipfile.ZipFile(path) as archive, archive.open(part.lstrip("/")) as file:
-        tail = b""
-        while chunk := file.read(MIB):
-            text = tail + chunk
-            ranges += [found[1].decode() for found in _MERGED.finditer(text) if found.end() > len(tail)]
-            for found in _NOT_CALCULATED.finditer(text):
-                not_calculated += found.end() > len(tail) and b't="str"' not in (found[1] or b"")
-            tail = text[-_OVERLAP:]
-            if len(ranges) > limits.merged_ranges:
-                words = (
-                    "The workbook “{file}” has more than {limit:n} merged cells. Undo the merging and save it again."
-                )
-                raise TooLarge(sentence(words, file=path, limit=limits.merged_ranges))
-    if not not_calculated:
-        return _merged(ranges), ()
-    remark = counted(
-        "One formula has no stored result and reads as empty. Open the workbook, save it and try again.",
-        "{count:n} formulas have no stored result and read as empty. Open the workbook, save it and try again.",
-        count=not_calculated,
-    )
-    return _merged(ranges), (remark,)
+def _remarks_on_cells(survey: Survey) -> list[Sentence]:
+    """What streaming over the cells does not tell: formulas whose result was never stored, rows that are hidden."""
+    remarks = []
+    if survey.not_calculated:
+        remarks.append(
+            counted(
+                "One formula has no stored result and reads as empty. Open the workbook, save it and try again.",
+                "{count:n} formulas have no stored result and read as empty. Open the workbook, save it and try again.",
+                count=survey.not_calculated,
+            )
+        )
+    if survey.hidden_rows:
+        remarks.append(
+            counted(
+                "One row is hidden in the workbook; it was read like the others.",
+                "{count:n} rows are hidden in the workbook; they were read like the others.",
+                count=survey.hidden_rows,
+            )
+        )
+    return remarks
 
 
 def _merged(ranges: Sequence[str]) -> Merged:

@@ -92,11 +92,14 @@ def _document(group: Facts, implied: str | None, _zone: tzinfo | None, _report: 
     """A travel document."""
     real = _real(group)
     number, series = real.get(Field.DOCUMENT_NUMBER), real.get(Field.DOCUMENT_SERIES)
+    told = None
+    if isinstance(number, DocumentKind):
+        told, number = number, None
     if not real or (group.get(Field.DOCUMENT_NUMBER) is Said.NONE and Field.DOCUMENT_KIND not in real):
         return None
     expiry = real.get(Field.DOCUMENT_EXPIRY)
     return Document(
-        kind=real.get(Field.DOCUMENT_KIND) or (DocumentKind(implied) if implied else None),
+        kind=real.get(Field.DOCUMENT_KIND) or told or (DocumentKind(implied) if implied else None),
         number=" ".join(part for part in (series, number) if part) or None,
         country=real.get(Field.DOCUMENT_COUNTRY),
         issued_on=real.get(Field.DOCUMENT_ISSUED),
@@ -164,7 +167,7 @@ def _visa(group: Facts, _implied: str | None, _zone: tzinfo | None, _report: Rep
     return Visa(
         kind=real.get(Field.VISA_KIND) or None,
         country=real.get(Field.VISA_COUNTRY),
-        number=real.get(Field.VISA_NUMBER),
+        number=real.get(Field.VISA_NUMBER) or None,
         valid_from=real.get(Field.VISA_FROM),
         valid_until=None if until is Said.NEVER else until,
         entries=entries or None,

@@ -1,13 +1,13 @@
 """What one cell says under a given heading: a value, "there is none", nothing, or something that cannot be read."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 from functools import partial
 
-from identity.numbers import Doubt, read_document_number
+from identity.numbers import Doubt, NumberReading, read_document_number
 from identity.scripts import in_one_script, mixed_words, tidy
 from karvon.core.sheets import CellError, Value
 from karvon.core.sheets.table import text_of
@@ -47,18 +47,20 @@ Read = Callable[[Value], Reading]
 _SAID_NONE = Reading(Said.NONE)
 _ROUNDED_FROM = 10**15
 _AGE = re.compile(
-    r"(?:(\d{1,3})\s*(?:years?|yrs?|y\.?o\.?|y|лет|год[а]?|г|л|сол|yosh|ёш|жас)?\.?)?"
+    r"(?:(\d{1,3})(?!\d)\s*(?:years?|yrs?|y\.?o\.?|y|лет|год[а]?|г|л|сол|yosh|ёш|жас)?\.?)?"
     r"\s*(?:(\d{1,2})\s*(?:months?|mos?|mths?|m|мес(?:яц\w*)?|м|моҳ|oy|ой|ай)\.?)?",
     re.IGNORECASE,
 )
 _TEMPERATURE = re.compile(r"([+]?\d{2,3}(?:[.,]\d{1,2})?)\s*°?\s*([cс])?", re.IGNORECASE)
 _DOSE = re.compile(
-    r"(?:dose|доза)?\s*(\d)\s*(?:(?:/|of|из)\s*(\d))?\s*(?:-?[ая]я|st|nd|rd|th)?\s*(?:dose|доза)?", re.IGNORECASE
+    r"(?:dose|доза)?\s*(\d)\s*(?:(?:/|of|из)\s*(\d))?\s*(?:-?(?:ая|я|ой|й)|st|nd|rd|th)?\s*(?:dose|доза)?",
+    re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"[^\W\d_]+")
 _WORD_LIST = re.compile(r"[;\n|]+")
 _COUNTRIES = re.compile(r"\s*(?:[/;,+&\n]|\sи\s|\sand\s)\s*", re.IGNORECASE)
-_TEST_PARTS = re.compile(r"[;,]\s*|\s+(?:от|from|on|dated)\s+|\s+(?=\d)")
+_TEST_PARTS = re.compile(r"[;,\n]\s*|\s+(?:от|from|on|dated)\s+")
 
 
 def read_text(value: Value) -> Reading:
@@ -125,23 +127,56 @@ def _mixed(text: str, proposed: str | None) -> Problem:
 
 
 def read_number(value: Value) -> Reading:
-    """The number of a paper, as written; doubtful letters are pointed out and never changed."""
+    """The number of a paper, as written; doubtful letters are pointed out and never changed.
+
+    Where a list has no number it may tell the kind of paper instead, or just "yes", which is the empty text.
+    """
+    if isinstance(value, bool):
+        return Reading("") if value else _SAID_NONE
     reading = read_text(value)
     text = reading.value
     if text is None:
         return _SAID_NONE if _is_dash(value) else reading
     if _says_none(text):
         return _SAID_NONE
+    if isinstance(value, float) and not value.is_integer():
+        return Reading(text, _not_only_number())
     number = read_document_number(text)
-    if not number.doubts:
-        return reading
-    if Doubt.DIGITS_LOST in number.doubts:
+    return _doubtful_number(number) if number.doubts else reading
+
+
+def _doubtful_number(number: NumberReading) -> Reading:
+    """What to say of a number that may not be what the paper says."""
+    text, doubts = number.written, number.doubts
+    if Doubt.NO_DIGIT in doubts:
+        return _no_number(text)
+    if Doubt.DIGITS_LOST in doubts:
         return _digits_lost()
-    if Doubt.MIXED_SCRIPTS in number.doubts:
+    if Doubt.NOT_ONLY_NUMBER in doubts:
+        return Reading(text, _not_only_number())
+    if Doubt.MIXED_SCRIPTS in doubts:
         return Reading(text, _mixed(text, number.proposed))
     words = sentence("A letter stands among digits, where a digit is likely.")
     remedy = sentence("It probably reads “{proposed}”; compare it with the paper.", proposed=number.proposed)
     return Reading(text, warning("letter-for-digit", words, remedy))
+
+
+def _no_number(text: str) -> Reading:
+    """Words where a number belongs: the kind of paper, that there is one, or something else, such as that it is lost."""
+    if kind := words_of.DOCUMENT_KINDS.get(plain(text)):
+        return Reading(kind)
+    if bare(text) in words_of.YES:
+        return Reading("")
+    words = sentence("There is no digit in this number, so no paper is recorded.")
+    remedy = sentence("Write the number of the paper, or “no” if the person has none.")
+    return refused("number-without-digits", words, remedy)
+
+
+def _not_only_number() -> Problem:
+    """More than a number in a cell."""
+    words = sentence("This seems to be more than the number of one paper.")
+    remedy = sentence("Write only the number, and put kind, dates and other papers into columns of their own.")
+    return warning("not-only-number", words, remedy)
 
 
 def read_word(meanings: Mapping[str, object], code: str, value: Value) -> Reading:
@@ -152,8 +187,8 @@ def read_word(meanings: Mapping[str, object], code: str, value: Value) -> Readin
         return _SAID_NONE if _is_dash(value) else reading
     word = plain(text)
     meaning = meanings.get(word)
-    if meaning is None and (latin := in_one_script(word)):
-        meaning = meanings.get(latin)
+    if meaning is None and (other := in_one_script(text)):
+        meaning = meanings.get(plain(other))
     if meaning is not None:
         return Reading(meaning)
     if _says_none(text):
@@ -198,9 +233,14 @@ def read_nationalities(value: Value) -> Reading:
         remedy = sentence("Write the country or its three-letter code, as in TJK; “stateless” if the person has none.")
         return refused("country-unknown", words, remedy)
     if any(country and not country.certain for country in found):
-        words = sentence("This was read as {codes}.", codes=codes)
-        return Reading(codes, warning("country-not-certain", words, sentence("Write the three-letter code.")))
+        return _country_guessed(codes)
     return Reading(codes)
+
+
+def _country_guessed(codes: tuple[str, ...]) -> Reading:
+    """Countries that a text does not name for certain."""
+    words = sentence("This was read as {codes}.", codes=codes)
+    return Reading(codes, warning("country-not-certain", words, sentence("Write the three-letter code.")))
 
 
 def read_one_country(value: Value) -> Reading:
@@ -211,6 +251,18 @@ def read_one_country(value: Value) -> Reading:
         first, last = read_nationalities(text.split(",")[0]), read_nationalities(text.split(",")[-1])
         reading = first if first.value else last
     return Reading(reading.value[0], reading.problem) if reading.value else reading
+
+
+def read_issuer(value: Value) -> Reading:
+    """The country that issued a paper, also out of the name of an office such as "MIA of Tajikistan"."""
+    reading = read_one_country(value)
+    if reading.value is not None or not isinstance(value, str) or reading.problem is None:
+        return reading
+    words = [word for word in _WORD.findall(tidy(value)) if len(word) > 3 or (word.isupper() and not word.isascii())]
+    codes = {country.code for word in words if (country := read_country(word))}
+    if len(codes) != 1:
+        return reading
+    return Reading(min(codes), _country_guessed(tuple(codes)).problem)
 
 
 def read_age(on: date | None, value: Value) -> Reading:
@@ -263,10 +315,13 @@ def read_yes_no(value: Value) -> Reading:
 
 def read_dose(value: Value) -> Reading:
     """Which dose, and of how many: `2`, `1/2`."""
-    reading = read_word({}, "not-a-dose", value)
-    if reading.value is Said.NONE or reading.problem is None:
-        return reading
-    found = _DOSE.fullmatch(read_text(value).value or "")
+    reading = read_text(value)
+    text = reading.value
+    if text is None:
+        return _SAID_NONE if _is_dash(value) else reading
+    if _says_none(text):
+        return _SAID_NONE
+    found = _DOSE.fullmatch(text)
     if found:
         return Reading((int(found[1]), int(found[2]) if found[2] else None))
     return refused("not-a-dose", sentence("This is not a dose."), sentence("Write its number, as in 2 or 1/2."))
@@ -371,7 +426,7 @@ def read_test(rules: DateRules, value: Value) -> Reading:
     if bare(text) in words_of.YES:
         return Reading(LabTest())
     test, problem = LabTest(), None
-    for part in [text] if _part_of_test(rules, text) else _TEST_PARTS.split(text):
+    for part in _parts_of_test(rules, text):
         found = _part_of_test(rules, part)
         if found is None:
             words = sentence("“{part}” is not understood as a kind, result or day of a test.", part=part[:30])
@@ -380,6 +435,24 @@ def read_test(rules: DateRules, value: Value) -> Reading:
         test, trouble = _add_to_test(test, found)
         problem = problem or trouble
     return Reading(test, problem)
+
+
+def _parts_of_test(rules: DateRules, text: str) -> Iterator[str]:
+    """The parts of a text about a test: between commas, else word by word with the day at the end."""
+    for part in [text] if _part_of_test(rules, text) else _TEST_PARTS.split(text):
+        if _part_of_test(rules, part):
+            yield part
+            continue
+        digit = _DIGIT.search(part)
+        words = part[: digit.start() if digit else None].split()
+        while words:
+            longest = next((end for end in range(len(words), 0, -1) if _part_of_test(rules, " ".join(words[:end]))), 0)
+            if not longest:
+                break
+            yield " ".join(words[:longest])
+            words = words[longest:]
+        if rest := " ".join([*words, *([part[digit.start() :]] if digit else [])]):
+            yield rest
 
 
 def _part_of_test(rules: DateRules, part: str) -> Reading | None:
@@ -436,9 +509,8 @@ _ALWAYS_ALIKE: dict[Field, Read] = {
     **dict.fromkeys(_NAMES, read_name),
     **dict.fromkeys((Field.NEEDS, Field.FLAGS, Field.CONSENT), read_words),
     **dict.fromkeys((Field.DOCUMENT_NUMBER, Field.VISA_NUMBER), read_number),
-    **dict.fromkeys(
-        (Field.RESIDENCE, Field.DOCUMENT_COUNTRY, Field.TEST_COUNTRY, Field.VISA_COUNTRY), read_one_country
-    ),
+    **dict.fromkeys((Field.RESIDENCE, Field.TEST_COUNTRY, Field.VISA_COUNTRY), read_one_country),
+    Field.DOCUMENT_COUNTRY: read_issuer,
     **dict.fromkeys((Field.VACCINATION_PRODUCT, Field.VISA_KIND), read_thing),
     Field.SEX: _SEX,
     Field.NATIONALITY: read_nationalities,

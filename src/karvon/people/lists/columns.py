@@ -90,7 +90,8 @@ def _refuse(table: Table, columns: Sequence[ListColumn]) -> None:
     known = tuple(column.header for column in columns if column.heading)
     words = (
         "“{file}”, row {row}: no column says who the travellers are; a name, an identifier or a document number "
-        "is needed. Known columns: {known}. Not known: {unknown}. Rename the headings, for example to “Full name”."
+        "is needed. Known columns: {known}. Not known: {unknown}. Rename the headings, for example to “Full name”; "
+        "if row {row} is a traveller already, put a row of headings above it."
     )
     raise ColumnsUnknown(
         sentence(
@@ -123,6 +124,9 @@ def remarks_on_columns(columns: Sequence[ListColumn]) -> list[Sentence]:
         )
     if repeated := tuple(column for column in columns if column.repeats):
         remarks.append(
-            sentence("Columns not read, because another column says the same: {columns}.", columns=named(repeated))
+            sentence(
+                "Columns not read, because a column before them has the same meaning: {columns}.",
+                columns=named(repeated),
+            )
         )
     return remarks

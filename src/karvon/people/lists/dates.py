@@ -55,13 +55,18 @@ class Written:
 _YEAR_WORD = r"(?:\s*(?:г\.?\s?р\.?|г\.|г(?!\w)|года?(?!\w)|йил\w*|yil\w*|жыл\w*|соли)(?:\s*р(?:ожд\w*|\.)?)?)?"
 _YEAR_FIRST = re.compile(r"(\d{4})([-./])(\d{1,2})\2(\d{1,2})(?!\d)" + _YEAR_WORD)
 _YEAR_LAST = re.compile(r"(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,4})(?!\d)" + _YEAR_WORD)
-_DAY_WORD_YEAR = re.compile(r"«?(\d{1,2})»?(?:st|nd|rd|th|-?го)?[\s.-]*([^\W\d_]+)[\s.,-]*(\d{1,4})(?!\d)" + _YEAR_WORD)
+_DAY_WORD_YEAR = re.compile(
+    r"«?(\d{1,2})»?(?:st|nd|rd|th|-?го)?[\s.-]*([^\W\d_]+)(?:\s+соли)?[\s.,-]*(\d{1,4})(?!\d)" + _YEAR_WORD
+)
 _WORD_DAY_YEAR = re.compile(r"([^\W\d_]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
 _WORD_YEAR = re.compile(r"([^\W\d_]+)\.?[\s,-]+(\d{4})(?!\d)" + _YEAR_WORD)
 _MONTH_YEAR = re.compile(r"(\d{1,2})[./-](\d{4})(?!\d)" + _YEAR_WORD)
 _YEAR_MONTH = re.compile(r"(\d{4})[./-](\d{1,2})(?!\d)")
 _YEAR = re.compile(r"(\d{4})(?!\d)" + _YEAR_WORD)
 _PLAIN_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:[+-]\d\d:\d\d|Z)", re.ASCII)
+# "12.07.1986, Kulob": a place after a comma, as under "date and place of birth"; no digit, no question, no small word.
+_PLACE = re.compile(r"\s*[,;]\s*(?:(?:г|гор|с|сел|пос|пгт|р-н|обл|д)\.\s*)?[A-ZА-ЯЁҒӢҚӮҲҶӘІҢӨҰҮ][^\d?]*")
+_DAY_NUMBER = re.compile(r"[1-7]\d{4}")
 _RUN = re.compile(r"(\d{8})(?!\d)")
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*([ap]\.?m\.?(?!\w))?(.*)", re.IGNORECASE)
 _BEFORE_CLOCK = re.compile(r"^(?:t|[\s,;]*(?:at|в|соат|сағат|time|время)?)[\s,;]*", re.IGNORECASE)
@@ -104,12 +109,17 @@ def plain_moment(value: Value, rules: DateRules) -> datetime | None:
 
 def read_birth_date(value: Value, rules: DateRules) -> Reading:
     """A date of birth as text, as far as it is known: `1986`, `1986-07`, `1986-07-12`."""
-    if isinstance(value, int | float) and not isinstance(value, bool) and rules.earliest <= value <= rules.latest:
-        return Reading(f"{int(value):04}")
     reading = _read_date(value, rules)
     if isinstance(reading.value, Written):
-        if problem := _after_date(reading.value.rest):
-            return problem
+        rest = reading.value.rest
+        if _PLACE.fullmatch(rest):
+            words = sentence(
+                "The words “{rest}” after the date are taken for a place and left aside.", rest=rest[1:31].strip()
+            )
+            problem = warning("place-after-date", words, sentence("Put the place into a column of its own."))
+            return Reading(reading.value.partial(), reading.problem or problem)
+        if refusal := _after_date(rest):
+            return refusal
         return Reading(reading.value.partial(), reading.problem)
     return reading
 
@@ -207,11 +217,18 @@ def _read_date(value: Value, rules: DateRules) -> Reading:
     found = _read_text(value, rules)
     if isinstance(found, Written):
         return _in_range(found, rules)
+    if found is None and _DAY_NUMBER.fullmatch(value.strip()):
+        return _perhaps_day_number(int(value), rules)
     return found if isinstance(found, Reading) else _no_date()
 
 
 def _day_number(value: float, rules: DateRules) -> Reading:
     """A number in a date column: Excel's count of days, shown without a date format."""
+    if isinstance(value, int) and rules.earliest <= value <= rules.latest:
+        return Reading(Written(value))
+    if isinstance(value, int) and 10_000_000 <= value < 100_000_000:
+        found = _run_of_digits(str(value), rules)
+        return _in_range(found, rules) if isinstance(found, Written) else _no_date()
     if not rules.in_workbook or not 1 <= value <= 73_050:
         return _no_date()
     moment = datetime.combine(rules.epoch, time()) + timedelta(days=value)
@@ -223,6 +240,13 @@ def _day_number(value: float, rules: DateRules) -> Reading:
     words = sentence("The cell holds Excel's day number; it was read as {day}.", day=moment.date().isoformat())
     remedy = sentence("Check the day, and give the column a date format.")
     return Reading(reading.value, warning("day-number", words, remedy))
+
+
+def _perhaps_day_number(value: int, rules: DateRules) -> Reading:
+    """A number of five digits in a text file: probably a date that lost its format on the way; never read as one."""
+    day = rules.epoch + timedelta(days=value)
+    words = sentence("This is not a date; it may be the day number of a spreadsheet, for {day}.", day=day.isoformat())
+    return refused("not-a-date", words, sentence("Give the column a date format and save the list again."))
 
 
 def _read_text(text: str, rules: DateRules) -> _Found:
@@ -249,7 +273,7 @@ def _year_last(text: str, rules: DateRules) -> _Found:
         return None
     first, second, year = int(found[1]), int(found[3]), found[4]
     if len(year) != 4:
-        return _short_year(found[0], f"{found[1]}{found[2]}{found[3]}{found[2]}", year)
+        return _short_year(found[0], f"{found[1]}{found[2]}{found[3]}{found[2]}", year, rules)
     if found[2] == "." or first == second or first > 12:
         day, month = (second, first) if found[2] != "." and second > 12 >= first else (first, second)
     elif second > 12:
@@ -262,11 +286,11 @@ def _year_last(text: str, rules: DateRules) -> _Found:
     return _checked(int(year), month, day, text[found.end() :])
 
 
-def _with_word(text: str, _: DateRules) -> _Found:
+def _with_word(text: str, rules: DateRules) -> _Found:
     """12 July 1986, 12 июля 1986 г., July 12, 1986, 12-Jul-1986."""
     if (found := _DAY_WORD_YEAR.match(text)) and (month := month_named(found[2])):
         if len(found[3]) != 4:
-            return _short_year(found[0], f"{found[1]} {found[2]} ", found[3])
+            return _short_year(found[0], f"{found[1]} {found[2]} ", found[3], rules)
         return _checked(int(found[3]), month, int(found[1]), text[found.end() :])
     if (found := _WORD_DAY_YEAR.match(text)) and (month := month_named(found[1])):
         return _checked(int(found[3]), month, int(found[2]), text[found.end() :])
@@ -324,20 +348,26 @@ def _in_range(written: Written, rules: DateRules) -> Reading:
     return refused("year-out-of-range", words, sentence("Correct the year."))
 
 
-def _short_year(text: str, before: str, year: str) -> Reading:
+def _short_year(text: str, before: str, year: str, rules: DateRules) -> Reading:
     """A year that is not written in four digits."""
     if len(year) != 2:
         return _no_date()
     words = sentence("The year of {text} has two digits, so the century is not certain.", text=text)
-    example = sentence("Write four digits: {one} or {other}.", one=f"{before}19{year}", other=f"{before}20{year}")
-    return refused("two-digit-year", words, example)
+    centuries = [century for century in ("19", "20") if rules.earliest <= int(century + year) <= rules.latest]
+    if len(centuries) == 1:
+        remedy = sentence("Write four digits, as in {one}.", one=f"{before}{centuries[0]}{year}")
+    else:
+        remedy = sentence("Write four digits: {one} or {other}.", one=f"{before}19{year}", other=f"{before}20{year}")
+    return refused("two-digit-year", words, remedy)
 
 
 def _two_days(year: int, first: int, second: int) -> Reading:
     """A date that can be read in two ways, in a list that does not show which."""
     words = sentence("This can be two days, and no date of the list shows whether the day or the month comes first.")
     one, other = f"{year:04}-{second:02}-{first:02}", f"{year:04}-{first:02}-{second:02}"
-    remedy = sentence("Write {one} or {other}, or say for the whole list which comes first.", one=one, other=other)
+    remedy = sentence(
+        "Write {one} or {other}, or add DD/MM/YYYY or MM/DD/YYYY to the heading of the column.", one=one, other=other
+    )
     return refused("two-days-possible", words, remedy)
 
 
@@ -391,5 +421,7 @@ def _months() -> dict[str, int]:
             for width in ("wide", "abbreviated"):
                 for number, name in forms[width].items():
                     names.setdefault(name.casefold().strip("."), number)
+    for number, name in Locale.parse("tg").months["format"]["wide"].items():
+        names.setdefault(f"{name.casefold()}и", number)  # "29 октябри 2020": tied to its year
     names.update({"sept": 9, "сент": 9, "сен": 9, "май": 5, "мая": 5, "фев": 2, "нояб": 11, "ноя": 11})
     return names

@@ -15,7 +15,7 @@ class Seen:
 
     def __init__(self) -> None:
         """No rows yet."""
-        self._numbers: dict[str, int] = {}
+        self._numbers: dict[str, tuple[int, str]] = {}
         self._persons: dict[tuple[str, str], tuple[int, bool]] = {}
         self._ids: dict[str, int] = {}
 
@@ -24,20 +24,20 @@ class Seen:
         found: list[tuple[Field, str, Problem]] = []
         if person.person_id and (first := self._ids.setdefault(person.person_id, person.row)) != person.row:
             found.append((Field.PERSON_ID, person.person_id, _same_id(first)))
-        numbered = False
+        name, numbered = _key(person), False
         for document in person.documents or ():
             if document.number:
                 numbered = True
-                first = self._numbers.setdefault(number_key(document.number), person.row)
+                first, holder = self._numbers.setdefault(number_key(document.number), (person.row, name))
                 if first != person.row:
-                    found.append((Field.DOCUMENT_NUMBER, document.number, _same_number(first)))
-        if problem := self._same_person(person, numbered=numbered):
+                    other = bool(name and holder and name != holder)
+                    found.append((Field.DOCUMENT_NUMBER, document.number, _same_number(first, other_name=other)))
+        if problem := self._same_person(person, name, numbered=numbered):
             found.append((Field.FAMILY_NAME, person.name, problem))
         return found
 
-    def _same_person(self, person: TravellerRow, *, numbered: bool) -> Problem | None:
+    def _same_person(self, person: TravellerRow, name: str, *, numbered: bool) -> Problem | None:
         """The same name and birth date; where no birth date is known, the same name and age and no paper to tell."""
-        name = _key(person)
         born = person.birth_date or (f"age {person.age.years}" if person.age else "")
         if not name or (not born and " " not in name):
             return None
@@ -62,10 +62,14 @@ def _same_id(first: int) -> Problem:
     return warning("duplicate-id", words, _REMEDY)
 
 
-def _same_number(first: int) -> Problem:
+def _same_number(first: int, *, other_name: bool) -> Problem:
     """Two rows with the number of one paper."""
-    words = sentence("The same document number stands in row {first}.", first=first)
-    return warning("duplicate-number", words, _REMEDY)
+    if not other_name:
+        words = sentence("The same document number stands in row {first}.", first=first)
+        return warning("duplicate-number", words, _REMEDY)
+    words = sentence("The same document number stands in row {first} under another name.", first=first)
+    remedy = sentence("Both rows are kept; correct the number, or remove one row if they are one person.")
+    return warning("number-of-two-names", words, remedy)
 
 
 def _same_name_and_birth(first: int) -> Problem:

@@ -80,9 +80,8 @@ class Fault:
 
     def say(self, language: str = "en") -> str:
         """One line: place, what the cell says, what is wrong, how to mend it."""
-        place = self.place.say(language)
-        says = f" “{self.text}”" if self.text else ""
-        line = f"{place}{says}: {self.sentence.say(language)} {self.remedy.say(language)}"
+        words = "{place} “{text}”: {words} {remedy}" if self.text else "{place}: {words} {remedy}"
+        line = sentence(words, place=self.place, text=self.text, words=self.sentence, remedy=self.remedy).say(language)
         return line[0].upper() + line[1:]
 
 

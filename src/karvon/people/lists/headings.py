@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from identity.scripts import in_one_script, mixed_words, tidy
+from karvon.people.lists.countries import read_country
 from karvon.people.lists.fields import ALIASES, REPEATED, Field
 
 
@@ -28,6 +29,18 @@ class Heading:
 _SIGNS = re.compile(r"[^\w№]+|_")
 _LETTER_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|(?<=[a-zа-я])(?=[A-ZА-Я][a-zа-я])|(?=№)|(?<=№)")
 
+_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_ANSWERS = re.compile(r"\(\W*(?:y|yes|да|д|m|м|муж)\W+(?:n|no|нет|н|f|ж|жен)\W*\)", re.IGNORECASE)
+_PARTS = re.compile(r"[/|;\n]|\s[-–—]\s")
+# Words that only say whose it is; those for somebody else (a guardian, the head of a household) are not among them.
+_OWNERS = re.compile(
+    r"\b(?:of (?:the )?)?(?:traveller|traveler|passenger|patient|beneficiary|applicant|person|migrant|returnee|"
+    r"individual|pax|client)(?: s)?\b|"
+    r"\b(?:пассажира|пациента|гражданина|путешественника|заявителя|мигранта|получателя|бенефициара|лица)\b"
+)
+_WHOLE_NAMES = {Field.FULL_NAME, Field.FULL_NAME_FAMILY_FIRST}
+_PARTS_OF_NAME = {Field.NAME, Field.FAMILY_NAME, Field.GIVEN_NAME, Field.PATRONYMIC}
+
 _EXACT: dict[str, Field] = {alias: field for field, aliases in ALIASES.items() for alias in aliases.split("|")}
 
 _IMPLIED: tuple[tuple[str, str, str], ...] = (
@@ -35,6 +48,7 @@ _IMPLIED: tuple[tuple[str, str, str], ...] = (
     ("test", "rapid", "antigen антиген экспресс rapid иха"),
     ("test", "antibody", "antibod антител ифа igg igm serolog"),
     ("document", "birth_certificate", "birthcertificate свидетельств"),
+    ("document", "id_card", "внутренн internal"),
     ("document", "passport", "passport паспорт загранпаспорт шиноснома pasport"),
     ("document", "id_card", "удостоверени idcard"),
 )
@@ -52,7 +66,7 @@ _ASPECTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("until", ("expir", "until", "till", "thru", "истечен", "окончан", "действ", "годен", "срок", "до", "to")),
     ("zone", ("zone", "tz", "timezone", "пояс", "utc")),
     ("result", ("result", "результат", "outcome", "итог", "natija", "натиҷа")),
-    ("country", ("country", "страна", "стране", "state", "кем", "by", "орган", "authority")),
+    ("country", ("country", "страна", "стране", "state", "кем", "орган", "authority")),
     ("laboratory", ("lab", "labor", "лаборатор", "clinic", "клиник", "place", "место", "где")),
     ("entries", ("entr", "въезд", "кратност")),
     ("issued", ("issue", "выда", "from", "с", "начал")),
@@ -64,6 +78,14 @@ _ASPECTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("kind", ("type", "kind", "тип", "вид", "метод", "method", "категори", "category", "class", "purpose", "цель")),
     ("product", ("product", "name", "назван", "препарат", "brand", "manufacturer", "производител")),
 )
+# What may stand beside a subject without changing what the column holds ("foreign passport", "тест на ковид").
+_NEUTRAL = frozenset((
+    "of", "the", "a", "and", "or", "for", "is", "any", "travel", "foreign", "international", "biometric", "ordinary",
+    "national", "internal", "identity", "details", "detail", "data", "info", "information", "particulars", "о", "об",
+    "на", "за", "для", "и", "или", "по", "наличие", "данные", "сведения", "реквизиты", "заграничный", "национальный",
+    "международный", "общегражданский", "иностранный", "биометрический", "внутренний", "личности", "удостоверяющий",
+    "проездной",
+))  # fmt: skip
 _FIELDS: dict[tuple[str, str], Field] = {
     ("vaccination", "date"): Field.VACCINATION_DATE, ("vaccination", "dose"): Field.VACCINATION_DOSE,
     ("vaccination", "product"): Field.VACCINATION_PRODUCT, ("vaccination", "kind"): Field.VACCINATION_PRODUCT,
@@ -92,24 +114,57 @@ def normalised(text: str) -> str:
 @lru_cache(maxsize=4096)
 def read_heading(text: str) -> Heading | None:
     """What a heading means, None where its words are not known."""
+    text = _ANSWERS.sub(" ", text)
     plain = normalised(text)
-    if plain in _EXACT:
-        return Heading(_EXACT[plain], 1, _implied(plain.split(), _EXACT[plain]))
+    if heading := _exact(plain) or _without_additions(text):
+        return heading
     words = plain.split()
     numbers = [int(word) for word in words if word.isdecimal() and 0 < int(word) < 20]
     words = [word for word in words if not word.isdecimal()]
-    place = numbers[0] if len(numbers) == 1 else 1
+    if field := _by_subject_and_aspect(words):
+        return Heading(field, numbers[0] if len(numbers) == 1 else 1, _implied(words, field))
+    return _from_parts(text)
+
+
+def _exact(plain: str) -> Heading | None:
+    """What a normalised heading means as a whole, perhaps with a number: "test 2"."""
+    if plain in _EXACT:
+        return Heading(_EXACT[plain], 1, _implied(plain.split(), _EXACT[plain]))
+    words = [word for word in plain.split() if not word.isdecimal()]
+    numbers = [int(word) for word in plain.split() if word.isdecimal() and 0 < int(word) < 20]
     bare = " ".join(words)
-    if bare in _EXACT:
-        heading = Heading(_EXACT[bare], place, _implied(words, _EXACT[bare]))
-        return heading if heading.subject else _unnumbered(heading, numbers)
-    field = _by_subject_and_aspect(words)
-    return Heading(field, place, _implied(words, field)) if field else None
+    if bare not in _EXACT:
+        return None
+    heading = Heading(_EXACT[bare], numbers[0] if len(numbers) == 1 else 1, _implied(words, _EXACT[bare]))
+    # Of the rest there is only one per person: a number in it makes it unknown.
+    return heading if heading.subject or not numbers else None
 
 
-def _unnumbered(heading: Heading, numbers: list[int]) -> Heading | None:
-    """A heading of which there is only one per person: a number in it makes it unknown."""
-    return Heading(heading.field) if not numbers else None
+def _without_additions(text: str) -> Heading | None:
+    """A heading without what stands in brackets, and without the words that say whose it is."""
+    outside = normalised(_BRACKETS.sub(" ", text))
+    heading = _exact(outside) or _exact(" ".join(_OWNERS.sub(" ", outside).split()))
+    if heading is None or outside == normalised(text):
+        return heading
+    inside = [_exact(normalised(one)) for one in _BRACKETS.findall(text)]
+    # "Passport (expiry)" and "Name (family)" are what the brackets say; the heading as a whole decides.
+    if heading.subject or (heading.field in _PARTS_OF_NAME and any(one for one in inside)):
+        return None
+    return heading
+
+
+def _from_parts(text: str) -> Heading | None:
+    """A heading in two languages ("Sex / Пол") or under a group ("person/sex"), if its known parts mean one thing."""
+    parts = [part for part in _PARTS.split(_BRACKETS.sub(" ", text)) if len(part.strip()) > 1]
+    known = [heading for part in parts if (heading := _exact(normalised(part)) or _without_additions(part))]
+    fields = {heading.field for heading in known}
+    if len(fields) > 1:
+        fields.discard(Field.NAME)
+    if fields == _WHOLE_NAMES:
+        fields.discard(Field.FULL_NAME)
+    if len(parts) < 2 or len(fields) != 1:
+        return None
+    return next(heading for heading in known if heading.field in fields)
 
 
 def known_headings(texts: Sequence[str]) -> float:
@@ -204,20 +259,50 @@ def _implied(words: Sequence[str], field: Field) -> str | None:
 
 
 def _by_subject_and_aspect(words: Sequence[str]) -> Field | None:
-    """The field of a heading such as "дата сдачи ПЦР" or "passport valid until"."""
+    """The field of a heading such as "дата сдачи ПЦР" or "passport valid until"; None where a word may change it."""
     subject = _first(words, _SUBJECTS)
     if subject is None:
         return None
     aspects = [name for name, stems in _ASPECTS if any(_stands_for(word, stem) for word in words for stem in stems)]
-    for aspect in aspects:
-        if (subject, aspect) in _FIELDS:
-            # "Серия и номер паспорта" is the whole number; "серия паспорта" only its beginning.
-            if aspect == "series" and any(word in {"номер", "number", "№", "no"} for word in words):
-                return Field.DOCUMENT_NUMBER
-            if aspect == "issued" and subject == "document" and not {"date", "clock"} & set(aspects):
-                return Field.DOCUMENT_COUNTRY
-            return _FIELDS[subject, aspect]
-    return _FIELDS.get((subject, "")) if len(words) <= 4 and not aspects else None
+    if not aspects:
+        stems = dict(_SUBJECTS)[subject]
+        others = [word for word in words if not any(_stands_for(word, stem) for stem in stems)]
+        neutral = all(word in _NEUTRAL or _is_country(word) for word in others)
+        return _FIELDS.get((subject, "")) if neutral else None
+    if subject == "test":
+        return _of_test(words, aspects)
+    if subject == "document":
+        return _of_document(words, aspects)
+    return next((_FIELDS[subject, aspect] for aspect in aspects if (subject, aspect) in _FIELDS), None)
+
+
+def _is_country(word: str) -> bool:
+    """Whether a word names a country ("паспорт РТ"); codes such as "id" and "no" are other words in English."""
+    return (len(word) > 3 or not word.isascii()) and read_country(word) is not None
+
+
+def _of_test(words: Sequence[str], aspects: Sequence[str]) -> Field | None:
+    """The field of a test; the day of its result, or of the paper about it, is not the day of sampling."""
+    if {"issued", "until"} & set(aspects):
+        return None
+    if "result" in aspects and {"date", "clock"} & set(aspects):
+        line = " ".join(words)
+        return None if re.search(r"результата|of (?:the )?results?\b|results? (?:date|time)", line) else Field.TEST
+    return next((_FIELDS["test", aspect] for aspect in aspects if ("test", aspect) in _FIELDS), None)
+
+
+def _of_document(words: Sequence[str], aspects: Sequence[str]) -> Field | None:
+    """The field of a travel document."""
+    numbered = any(word in {"номер", "number", "№", "no"} for word in words)
+    aspect = next((aspect for aspect in aspects if ("document", aspect) in _FIELDS), None)
+    if aspect is None:
+        return None
+    # "Серия и номер паспорта" is the whole number, "серия паспорта" its beginning; "№, срок действия" begins with one.
+    if numbered and aspect in {"series", "until", "issued"}:
+        return Field.DOCUMENT_NUMBER
+    if aspect == "issued" and not {"date", "clock"} & set(aspects):
+        return Field.DOCUMENT_COUNTRY
+    return _FIELDS["document", aspect]
 
 
 def _first(words: Sequence[str], table: tuple[tuple[str, tuple[str, ...]], ...]) -> str | None:

@@ -1,5 +1,6 @@
 """Whether dates such as 03/04/2020 have the day or the month first: decided by the whole column, and said aloud."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +13,22 @@ _WORDS = {
     DateOrder.DAY_FIRST: sentence("with the day first"),
     DateOrder.MONTH_FIRST: sentence("with the month first"),
 }
+
+
+_DAY, _MONTH, _SIGN = "(?:dd?|дд?)", "(?:mm?|мм?)", "[-./ ]?"
+# Not after a year: YYYY-MM-DD says nothing about dates such as 03/04/2020.
+_NOT_AFTER_YEAR = r"(?<![yг][-./ ])\b"
+_YEAR = "(?:yy|y|гг|г)"
+_IN_HEADING = {
+    DateOrder.DAY_FIRST: re.compile(_NOT_AFTER_YEAR + _DAY + _SIGN + _MONTH + rf"(?:\b|{_YEAR})", re.IGNORECASE),
+    DateOrder.MONTH_FIRST: re.compile(_NOT_AFTER_YEAR + _MONTH + _SIGN + _DAY + rf"(?:\b|{_YEAR})", re.IGNORECASE),
+}
+
+
+def order_in_heading(header: str) -> DateOrder | None:
+    """The order that a heading such as "DOB (DD/MM/YYYY)" asks for; None if it asks for none."""
+    found = [order for order, pattern in _IN_HEADING.items() if pattern.search(header)]
+    return found[0] if len(found) == 1 else None
 
 
 @dataclass(slots=True)
@@ -65,7 +82,11 @@ class DateOrders:
             )
             self.remarks.append(sentence(words, first=first, one=one, second=second, other=other, **place))
             return None
-        order = own.order()
+        order, asked = own.order(), order_in_heading(column.header)
+        if asked and order in {asked, None}:
+            words = "Column {letter} ({header}): dates such as 03/04/2020 are read {order}, as its heading says."
+            self.remarks.append(sentence(words, order=_WORDS[asked], **place))
+            return asked
         rows = own.rows
         if order is None:
             together = _Evidence({key: row for one in self._evidence.values() for key, row in one.rows.items()})

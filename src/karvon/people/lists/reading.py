@@ -50,9 +50,11 @@ class ListRead:
 
     def counts(self) -> Sentence:
         """How many rows there were, each accounted for."""
+        if not self.rows_blank + self.rows_of_header + self.rows_not_usable:
+            return sentence("Rows read: {read:n}; none was left out.", read=self.rows_read)
         words = (
             "Rows read: {read:n}; blank: {blank:n}; repeating the header: {header:n}; "
-            "without a name, an identifier or a document number: {unusable:n}."
+            "not used, as they name nobody: {unusable:n}."
         )
         return sentence(
             words, read=self.rows_read, blank=self.rows_blank, header=self.rows_of_header, unusable=self.rows_not_usable
@@ -113,7 +115,7 @@ class OpenList:
             if self._repeats_header(row):
                 self.rows_of_header += 1
                 continue
-            person = self._traveller(row)
+            person = None if self._is_total(row) else self._traveller(row)
             if person is None:
                 self.rows_not_usable += 1
                 continue
@@ -158,10 +160,12 @@ class OpenList:
             self.faults.add(problem, row.number, column, text_of(row.value(column.index)))
 
         person = assemble(row.number, facts, groups, self._zone, report)
-        if not person.name or words_of.TOTALS.match(person.name):
-            self._warn_of_unusable(row)
-            return None
-        return person
+        if person.name:
+            return person
+        words = sentence("The row has no name, identifier or document number and is not used.")
+        remedy = sentence("Add one of them if it stands for a traveller.")
+        self._warn_of_row(row, warning("row-not-usable", words, remedy))
+        return None
 
     def _repeats_header(self, row: Row) -> bool:
         """Whether a row repeats the header, as on each printed page, or numbers its columns, as printed forms do."""
@@ -183,10 +187,17 @@ class OpenList:
             problem = warning("no-heading", words, sentence("Give the column a heading."))
             self.faults.add(problem, row.number, Column(index, column_letter(index), "—"), text_of(value))
 
-    def _warn_of_unusable(self, row: Row) -> None:
-        """Warn of a row that does not say who travels."""
-        words = sentence("The row has no name, identifier or document number and is not used.")
-        problem = warning("row-not-usable", words, sentence("Add one of them if it stands for a traveller."))
+    def _is_total(self, row: Row) -> bool:
+        """Whether a row counts the others; said aloud, because it is not used."""
+        first = next(value for value in row.values if value is not None)
+        if not isinstance(first, str) or not words_of.TOTALS.fullmatch(first.strip()):
+            return False
+        words = sentence("The row counts the others and is not used.")
+        self._warn_of_row(row, warning("row-is-total", words, sentence("Write the name first if it is a traveller.")))
+        return True
+
+    def _warn_of_row(self, row: Row, problem: Problem) -> None:
+        """Warn of a row as a whole."""
         text = " ".join(text_of(value) for value in row.values if value is not None)
         self.faults.add(problem, row.number, None, text)
 

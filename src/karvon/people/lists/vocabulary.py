@@ -40,12 +40,17 @@ NOT_RECORDED = _words(
 NONE = _words(
     "-|--|–|—|no|none|nil|not any|нет|не имеет|не имеется|отсутствует|отсутствуют|не было|без|йук|йўқ|yo'q|yoq|yo q|"
     "жоқ|жок|не|нест|надорад|not done|not taken|no test|not tested|не сдавал|не сдавала|не сдан|не делал|не делала|"
-    "not vaccinated|не вакцинирован|не вакцинирована|не привит|не привита|no visa|без визы"
+    "not vaccinated|не вакцинирован|не вакцинирована|не привит|не привита|no visa|без визы|"
+    "no passport|no document|no documents|нет паспорта|без паспорта|нет документа|нет документов|без документов"
 )
 """Words by which a list says that there is nothing."""
 
 DASHES = frozenset(("-", "--", "–", "—"))
-TOTALS = re.compile(r"(?:итого|всего|total|grand total|jami|жами|ҳамагӣ|барлығы)\b", re.IGNORECASE)
+TOTALS = re.compile(
+    r"(?:(?:итого|всего|total|grand total|ҳамагӣ|барлығы)\b.*|(?:jami|жами)\s*[:–—-]?\s*[\d\s]*(?:kishi|киши|нафар)?\.?)",
+    re.IGNORECASE,
+)
+"""Rows that count the others; Jami alone, because it is a name too."""
 
 YES = _words("yes|y|true|1|да|д|ҳа|ха|ha|иә|+|x|✓|v|stamped|проставлен|есть|имеется")
 NO = NONE - DASHES | _words("n|false|0|н")

@@ -9,7 +9,7 @@ from identity.scripts import tidy
 
 _OFFSET = re.compile(r"(?:utc|gmt)?\s*([+\-−])\s*(\d{1,2})(?::?(\d{2}))?", re.IGNORECASE)
 _CITIES = {
-    "москва": "Europe/Moscow", "мск": "Europe/Moscow", "msk": "Europe/Moscow", "московское время": "Europe/Moscow",
+    "москва": "Europe/Moscow", "мск": "Europe/Moscow", "msk": "Europe/Moscow", "московское": "Europe/Moscow",
     "алматы": "Asia/Almaty", "нур-султан": "Asia/Almaty", "астана": "Asia/Almaty", "шымкент": "Asia/Almaty",
     "nur-sultan": "Asia/Almaty", "astana": "Asia/Almaty", "shymkent": "Asia/Almaty", "ташкент": "Asia/Tashkent",
     "самарканд": "Asia/Samarkand", "душанбе": "Asia/Dushanbe", "худжанд": "Asia/Dushanbe",

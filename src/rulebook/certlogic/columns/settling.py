@@ -100,7 +100,12 @@ def _chosen(guard: Answers, then: Expr, otherwise: Expr, view: View) -> Answers:
         return np.maximum(guard, _where(guard != TRUE, otherwise, view))
     otherwise_ = _where(guard != TRUE, otherwise, view)
     undecided = np.where(np.equal(whether, otherwise_), whether, OPEN)
-    return np.where(guard == TRUE, whether, np.where(guard == FALSE, otherwise_, undecided)).astype(np.uint8)
+    return _one_or_many(np.where(guard == TRUE, whether, np.where(guard == FALSE, otherwise_, undecided)))
+
+
+def _one_or_many(found: Array) -> Answers:
+    """Return an array of answers; one answer for all rows where nothing that it was made of differs between rows."""
+    return found.astype(np.uint8) if found.ndim else int(found)
 
 
 def _where(needed: Flags, expr: Expr, view: View) -> Answers:
@@ -134,7 +139,7 @@ def _fold(operand: Expr, function: Expr, initial: Expr, view: View) -> Answers:
                 finish=lambda accumulator, items: _finished(function, accumulator, items),
             )
         )
-    return np.where(checked.faulty(), OPEN, found).astype(np.uint8)
+    return _one_or_many(np.where(checked.faulty(), OPEN, found))
 
 
 _ACCUMULATOR = Var("accumulator")

@@ -1,19 +1,20 @@
 """The compiled judge: CertLogic as generated Python, for single checks in microseconds.
 
-It is built from the validated tree alone. It says what an expression gives, or that it gives nothing; why it gives
-nothing is for the interpreter to explain.
+It is built from the validated tree alone. It says what an expression gives, or that it gives nothing; where a value is
+not to be had by the short way the interpreter is asked, who finds it or explains why there is none.
 """
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from dataclasses import replace
+from functools import lru_cache, partial
 from types import CodeType
 from typing import Any, cast
 
 from rulebook.certlogic.compiled.analysis import Analysis
 from rulebook.certlogic.compiled.kleene import KleeneCode
 from rulebook.certlogic.compiled.source import Source
-from rulebook.certlogic.compiled.strict import NAMES, Sight
+from rulebook.certlogic.compiled.writing import NAMES, Sight
 from rulebook.certlogic.interpret import evaluate
 from rulebook.certlogic.reading import MAX_DEPTH, MAX_NODES
 from rulebook.certlogic.tree import Expr, Reduce, Var, children
@@ -66,18 +67,18 @@ def check_size(expressions: Sequence[Expr]) -> None:
         if depth > 2 * MAX_DEPTH:
             raise TooLargeToCompile(f"an expression is nested deeper than {2 * MAX_DEPTH} nodes")
         if nodes > MAX_NODES:
-            raise TooLargeToCompile(f"the expressions have more than {MAX_NODES} nodes: split them")
+            raise TooLargeToCompile(f"the expressions have more than {MAX_NODES:,} nodes: split them")
         waiting.extend((child, depth + 1) for child in children(expr))
 
 
 @lru_cache(maxsize=4_096)
 def _compile_value(expr: Expr) -> Callable[[Value], Value]:
-    def explained(data: Value) -> Value:
-        value = evaluate(expr, data)
-        raise AssertionError(f"the interpreter finds a value where the compiled judge has none: {value!r}")
-
     def write(code: KleeneCode, sight: Sight) -> None:
-        code.write_return(expr, sight, f"{code.source.bind(explained)}({_DATA})")
+        interpreted = code.source.bind(partial(evaluate, expr))
+        with code.source.block("try:"):
+            code.write_return(expr, replace(sight, settled=True))
+        code.source.line("except NO_VALUE: pass")
+        code.source.line(f"return {interpreted}({_DATA})")
 
     return _compiled((expr,), write)
 
@@ -122,7 +123,7 @@ def _paths_read(expr: Expr) -> dict[str, None]:
 
 def _compiled(expressions: tuple[Expr, ...], write: Callable[[KleeneCode, Sight], None]) -> Callable[[Value], Value]:
     """Generate the function whose statements `write` writes, and everything that it calls."""
-    source = Source(dict(NAMES))
+    source = Source({"__builtins__": NAMES})
     code = KleeneCode(Analysis(expressions), source)
     sight = code.sight(_DATA)
     source.function("judge", _DATA, lambda: write(code, sight))

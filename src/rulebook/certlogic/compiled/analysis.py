@@ -1,7 +1,7 @@
 """What can be known of expressions before any data: which are equal, which are constant, which are true or false."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 
 from rulebook.certlogic.tree import (
     Add,
@@ -23,11 +23,13 @@ from rulebook.certlogic.tree import (
     children,
     walk,
 )
-from rulebook.certlogic.values import Value, truthiness
+from rulebook.certlogic.values import Value, is_index, truthiness
 
 ACCUMULATOR = Var("accumulator")
 _ALWAYS_BOOLEAN = (Compare, CompareDates, Not, Equal, In)
 _MOMENTS = (PlusTime, DateOfBirth)
+_LONGEST = 64
+"""How many nodes a fold may have that is written out item by item."""
 
 
 class Analysis:
@@ -39,6 +41,7 @@ class Analysis:
         self._booleans: set[tuple[int, bool]] = set()
         self._integers: set[tuple[int, bool]] = set()
         self._uses: Counter[int] = Counter()
+        self._read_into: set[tuple[str, ...]] = set()
         for expression in expressions:
             for node in reversed(list(walk(expression))):
                 self._examine(node)
@@ -59,12 +62,18 @@ class Analysis:
         """Tell whether the value, where there is one, is a Python `int`; `accumulator` says whether its value is."""
         return (self.number(expr), accumulator) in self._integers
 
+    def is_read_into(self, var: Var) -> bool:
+        """Tell whether a path goes on from here by a key: what lies here is then mostly an object."""
+        return var.fragments in self._read_into
+
     def _examine(self, node: Expr) -> None:
         shape = (type(node), _label(node), *(self._numbers[id(child)] for child in children(node)))
         number = self._known.setdefault(shape, len(self._known))
         self._numbers[id(node)] = number
         self._uses[number] += 1
         if self._uses[number] == 1:
+            if isinstance(node, Var) and node.fragments and not is_index(node.fragments[-1]):
+                self._read_into.add(node.fragments[:-1])
             for known in (False, True):
                 if self._boolean(node, accumulator=known):
                     self._booleans.add((number, known))
@@ -151,6 +160,14 @@ def demanded_by(reduce: Reduce) -> Expr | None:
         case Reduce(_, And((Var("accumulator"), condition)), Constant(True)):
             return condition if not _reads_accumulator(condition) else None
     return None
+
+
+def spelled_out(reduce: Reduce) -> Sequence[Expr] | None:
+    """Return the items of a fold over an array that stands in the rule, where writing the fold out keeps it short."""
+    operand = reduce.operand
+    if not isinstance(operand, ListOf) or constant_items(operand) is not None:
+        return None
+    return operand.items if len(operand.items) * sum(1 for _ in walk(reduce.function)) <= _LONGEST else None
 
 
 def _reads_accumulator(function: Expr) -> bool:

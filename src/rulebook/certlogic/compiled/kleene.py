@@ -11,8 +11,9 @@ from rulebook.certlogic.compiled.analysis import (
     only_truth_counts,
 )
 from rulebook.certlogic.compiled.source import Source
-from rulebook.certlogic.compiled.strict import Sight, StrictCode
-from rulebook.certlogic.tree import And, Expr, If, Not, Reduce, Var
+from rulebook.certlogic.compiled.strict import StrictCode
+from rulebook.certlogic.compiled.writing import Sight
+from rulebook.certlogic.tree import And, Constant, Expr, If, Not, Reduce, Var
 
 
 class KleeneCode(StrictCode):
@@ -36,7 +37,7 @@ class KleeneCode(StrictCode):
         match expr:
             case And(operands):
                 return self._every(operands, sight)
-            case Not(operand):
+            case Not(operand) | If(operand, Constant(False), Constant(True)):
                 truth = self.name_of(self.truth(operand, sight))
                 return f"None if {truth} is None else not {truth}"
             case If(guard, then, otherwise):
@@ -46,7 +47,7 @@ class KleeneCode(StrictCode):
             case Var("accumulator") if sight.in_fold and sight.form == "truth":
                 return sight.parameters[0]
             case Var() if len(expr.fragments) == 1 and not self.is_boolean(expr, sight):
-                return self.truthiness(self.value_name(expr, sight), otherwise="known_truth_of")
+                return self.truthiness(self.value_name(expr, sight), sight, "known_truth_of")
             case _:
                 return self.strict(expr, sight)
 
@@ -94,7 +95,7 @@ class KleeneCode(StrictCode):
         items, result, current = self.items(expr.operand, sight), self.source.fresh(), self.source.fresh()
         self.source.store(self.truth(expr.initial, sight), result)
         self.source.line(f"if {items} is None: {result} = None")
-        within = self.sight(result, current, form="truth")
+        within = self.within(sight, result, current, "truth")
         with self.source.block("else:"), self.source.block(f"for {current} in {items}:"):
             self.source.store(self.truth(expr.function, within), result)
         return result
@@ -103,7 +104,7 @@ class KleeneCode(StrictCode):
         """Look for the item that settles a fold: an open item leaves it open only as long as no other settles it."""
         items, result, current = self.items(expr.operand, sight), self.source.fresh(), self.source.fresh()
         self.source.store(f"None if {items} is None else {usual}", result)
-        within = self.sight(result, current)
+        within = self.within(sight, result, current)
         with self.source.block(f"if {items}:"), self.source.block(f"for {current} in {items}:"):
             truth = self.name_of(self.truth(condition, within))
             with self.source.block(f"if {truth} is not {usual}:"):
@@ -119,9 +120,9 @@ class KleeneCode(StrictCode):
                 return self._first_falsy_of_both(operands, sight)
             case Not(operand):
                 value = self.name_of(self.both(operand, sight))
-                truth = self.name_of(self.truthiness(value, otherwise="known_truth_of"))
+                truth = self.name_of(self.truthiness(value, sight, "known_truth_of"))
                 opposite = f"None if {truth} is None else not {truth}"
-                settled = f"{truth} is not None and type({value}) is not Unknown"
+                settled = f"{truth} is not None and {value}.__class__ is not Unknown"
                 return f"not {truth} if {settled} else U_THAT_IS[{opposite}]"
             case If(guard, then, otherwise):
                 return self._choice_of_both(guard, then, otherwise, sight)
@@ -130,7 +131,7 @@ class KleeneCode(StrictCode):
                 return f"U_THAT_IS[known_truth_of({result})] if {unsettled} else {result}"
             case Var() if len(expr.fragments) != 1:
                 value = self.value_name(expr, sight)
-                return f"U if type({value}) is Unknown else {value}"
+                return f"U if {value}.__class__ is Unknown else {value}"
             case _:
                 return self.value(expr, sight)
 
@@ -140,15 +141,15 @@ class KleeneCode(StrictCode):
             for operand in operands:
                 with self.source.block(f"if {truth} is not False:", seen_after=True):
                     value = self.name_of(self.both(operand, sight))
-                    known = self.name_of(self.truthiness(value, otherwise="known_truth_of"))
-                    self.source.line(f"if {known} is None or type({value}) is Unknown: {unsettled} = True")
+                    known = self.name_of(self.truthiness(value, sight, "known_truth_of"))
+                    self.source.line(f"if {known} is None or {value}.__class__ is Unknown: {unsettled} = True")
                     self.source.line(f"if not {unsettled}: {result} = {value}")
                     self.source.line(f"if {known} is not True: {truth} = {known}")
         return f"U_THAT_IS[{truth}] if {unsettled} else {result}"
 
     def _choice_of_both(self, guard: Expr, then: Expr, otherwise: Expr, sight: Sight) -> str:
         value = self.name_of(self.both(guard, sight))
-        truth = self.name_of(self.truthiness(value, otherwise="known_truth_of"))
+        truth = self.name_of(self.truthiness(value, sight, "known_truth_of"))
         first, second, result = self.source.fresh(), self.source.fresh(), self.source.fresh()
         with self.source.block(f"if {truth} is not False:"):
             self.source.store(self.both(then, sight), first)
@@ -160,7 +161,7 @@ class KleeneCode(StrictCode):
             self.source.store(f"U_THAT_IS[{agreed}]", result)
         with self.source.block("else:"):
             self.source.store(f"{first} if {truth} else {second}", result)
-            self.source.line(f"if type({value}) is Unknown: {result} = U_THAT_IS[known_truth_of({result})]")
+            self.source.line(f"if {value}.__class__ is Unknown: {result} = U_THAT_IS[known_truth_of({result})]")
         return result
 
     def _fold_of_both(self, expr: Reduce, sight: Sight) -> tuple[str, str]:
@@ -168,9 +169,9 @@ class KleeneCode(StrictCode):
         items, result, current = self.items(expr.operand, sight), self.source.fresh(), self.source.fresh()
         self.source.store(self.both(expr.initial, sight), result)
         self.source.line(f"if {items} is None: {result} = U")
-        unsettled = self.source.store(f"type({result}) is Unknown", self.source.fresh())
-        within = self.sight(result, current, form="both")
+        unsettled = self.source.store(f"{result}.__class__ is Unknown", self.source.fresh())
+        within = self.within(sight, result, current, "both")
         with self.source.block(f"if {items}:"), self.source.block(f"for {current} in {items}:"):
             self.source.store(self.both(expr.function, within), result)
-            self.source.line(f"if type({result}) is Unknown: {unsettled} = True")
+            self.source.line(f"if {result}.__class__ is Unknown: {unsettled} = True")
         return result, unsettled

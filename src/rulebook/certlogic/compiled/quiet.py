@@ -4,7 +4,7 @@ Generated code handles the usual types itself; whatever is unusual comes here an
 interpreter uses. A value that cannot be had is an `Unknown`, a truth that cannot be had is None.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from rulebook.certlogic.tree import Unit
 from rulebook.certlogic.validating import is_integer
@@ -17,10 +17,11 @@ from rulebook.certlogic.values import (
     date_of_birth,
     equal,
     in_order,
+    instant,
     is_list,
     item_at,
     member,
-    plus_time,
+    moved,
     truthiness,
     uvci_fragment,
 )
@@ -33,10 +34,62 @@ UNKNOWN_THAT_IS: Mapping[bool | None, Unknown] = {
 PLAIN_TYPES = frozenset({type(None), bool, int, float, str, list, tuple, dict})
 """The types whose truthiness is Python's own."""
 
-Moments = dict[str, int | None]
-"""Milliseconds since 1970 by the text they were computed from, None for a text that gives no date-time."""
+SCALAR_TYPES = frozenset({type(None), bool, int, float, str})
+"""The types whose values, if both are of the same, are equal where Python says so."""
+
+
+class NoValue(Exception):
+    """Something has no value where all has to be settled: the interpreter is to say why."""
+
+
+NO_VALUE = (NoValue, AttributeError, TypeError)
+"""What generated code raises there: Python itself does so where null is compared, or a text asked for a key."""
 
 MAX_MOMENTS, MAX_TABLES = 8_192, 128
+_LONGEST_DATE = 40  # letters: hostile texts are not worth the memory
+
+
+class Moments(dict[Value, "int | None"]):
+    """Milliseconds since 1970 by the text they are computed from, None for what gives no date-time.
+
+    The same few dates recur all day: a text is read once, and remembered.
+    """
+
+    def __init__(self, compute: Callable[[str], int]) -> None:
+        super().__init__()
+        self._compute = compute
+
+    def __missing__(self, text: Value) -> int | None:
+        if not isinstance(text, str):
+            return None
+        try:
+            moment: int | None = int(self._compute(text))
+        except Unsettled:
+            moment = None
+        if len(self) >= MAX_MOMENTS:
+            self.clear()
+        if len(text) <= _LONGEST_DATE:
+            self[text] = moment
+        return moment
+
+
+births = Moments(date_of_birth)
+"""The last day that a date of birth allows, as a date-time."""
+
+_tables: dict[tuple[int, Unit], Moments] = {}
+
+
+def moments_after(amount: int, unit: Unit) -> Moments:
+    """Return the table of moved date-times that all compiled expressions share for one offset."""
+    if len(_tables) >= MAX_TABLES:
+        _tables.clear()
+    return _tables.setdefault((amount, unit), Moments(lambda text: moved(instant(text), amount, unit)))
+
+
+def forget_moments() -> None:
+    """Empty the tables of date-times: they are filled again as dates are met."""
+    for known in (births, *_tables.values()):
+        known.clear()
 
 
 def step(value: Value, fragment: str) -> Value:
@@ -66,6 +119,13 @@ def truth_of(value: Value) -> bool | None:
 def known_truth_of(value: Value) -> bool | None:
     """Return the truthiness of a value, or what is known of it where the value itself is not."""
     return value.truth if type(value) is Unknown else truth_of(value)
+
+
+def settled(truth: bool | None) -> bool:  # noqa: FBT001 - a truth in three values, not a switch
+    """Return a truth, raise `NoValue` where it is None."""
+    if truth is None:
+        raise NoValue
+    return truth
 
 
 def are_equal(left: Value, right: Value) -> bool | None:
@@ -108,52 +168,3 @@ def fragment_of(identifier: Value, index: int) -> Value:
     if identifier is None:
         return None
     return uvci_fragment(identifier, index) if isinstance(identifier, str) else NOT_RECORDED
-
-
-_tables: dict[tuple[int, Unit], Moments] = {}
-
-
-def moments_after(amount: int, unit: Unit) -> Moments:
-    """Return the table that all compiled expressions share for one offset: the same few dates recur all day."""
-    if len(_tables) >= MAX_TABLES:
-        _tables.clear()
-    return _tables.setdefault((amount, unit), {})
-
-
-def moment_after(text: Value, amount: int, unit: Unit, known: Moments) -> int | None:
-    """Return the date-time of a text moved by an amount, and remember it."""
-    if not isinstance(text, str):
-        return None
-    try:
-        moment: int | None = int(plus_time(text, amount, unit))
-    except Unsettled:
-        moment = None
-    return _remembered(known, text, moment)
-
-
-births: Moments = {}
-
-
-def moment_of_birth(text: Value) -> int | None:
-    """Return the last day that a date of birth allows, as a date-time, and remember it."""
-    if not isinstance(text, str):
-        return None
-    try:
-        moment: int | None = int(date_of_birth(text))
-    except Unsettled:
-        moment = None
-    return _remembered(births, text, moment)
-
-
-def _remembered(known: Moments, text: str, moment: int | None) -> int | None:
-    if len(known) >= MAX_MOMENTS:
-        known.clear()
-    if len(text) <= 40:  # no date is longer: hostile texts are not worth the memory
-        known[text] = moment
-    return moment
-
-
-def forget_moments() -> None:
-    """Empty the tables of date-times: they are filled again as dates are met."""
-    for known in (births, *_tables.values()):
-        known.clear()

@@ -6,6 +6,7 @@ A `Source` keeps what has already been computed where it can be seen, so that eq
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from sys import intern
 from types import CodeType
 from typing import Any
 
@@ -42,6 +43,8 @@ class Source:
 
     def constant(self, value: Value) -> str:
         """Bind a hashable constant, once, and return its name; `True` is not `1`."""
+        if type(value) is str:
+            value = intern(value)  # as the keys of our own facts are: found without comparing letters
         key = (type(value), value)
         name = self._constants.get(key)
         if name is None:

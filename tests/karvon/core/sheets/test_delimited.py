@@ -128,3 +128,16 @@ def test_what_is_written_comes_back(tmp_path, lines):
 
 def test_a_sample_that_nothing_cuts_falls_back_to_the_comma():
     assert find_delimiter(["Karimov\n", "Boboev\n"]) == ","
+
+
+def test_a_quotation_mark_before_long_lines_is_refused_with_its_row(tmp_path):
+    text = 'name,note\nKarimov,"open\n' + ("x" * 9_000 + "\n") * 40
+    with pytest.raises(SheetRefused) as caught:
+        read(tmp_path, text)
+    assert caught.value.code == "quote-never-closed"
+    assert "row 2: a cell begins there that does not end within 32,767 characters." in str(caught.value)
+
+
+def test_millions_of_blank_lines_are_not_waited_for(tmp_path):
+    with pytest.raises(SheetRefused, match="has more than 100 rows"):
+        read(tmp_path, "name,age\nKarimov,34\n" + "\n" * 100, limits=Limits(stored_rows=100))

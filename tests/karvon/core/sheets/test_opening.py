@@ -4,7 +4,7 @@ import zipfile
 import pytest
 
 from karvon.core.sheets import Limits, SheetRefused, read_table
-from tests.karvon.core.sheets.making import text_file, workbook_file
+from tests.karvon.core.sheets.making import text_file, with_part, workbook_file
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -19,6 +19,12 @@ def test_a_missing_file_is_named(tmp_path):
     refused = refusal(tmp_path / "gone.csv")
     assert refused.code == "file-missing"
     assert str(refused) == f"There is no file “{tmp_path / 'gone.csv'}”. Check the folder and the spelling of the name."
+
+
+def test_what_the_system_says_about_a_file_is_passed_on(tmp_path):
+    refused = refusal(tmp_path / ("x" * 300))
+    assert refused.code == "file-unreadable"
+    assert "cannot be read (File name too long). Copy it to this machine and try again." in str(refused)
 
 
 def test_a_file_used_as_a_folder_is_missing(tmp_path):
@@ -67,7 +73,8 @@ def test_an_empty_file_is_said_to_be_empty(tmp_path, content):
         (b"%PDF-1.7\n", "a PDF document"),
         (b"name\x00\x01\x02\x03" * 20, "a binary file"),
         (bytes(range(1, 32)) * 20, "a binary file"),
-        (b"x" * 70_000 + b"\x00", "a binary file"),
+        (b"\x1f\x8b\x08\x00" + bytes(100), "a gzip archive"),
+        (b"BZh91AY&SY", "a bzip2 archive"),
     ],
 )
 def test_what_is_no_table_is_named_whatever_the_file_is_called(tmp_path, content, what):
@@ -76,6 +83,17 @@ def test_what_is_no_table_is_named_whatever_the_file_is_called(tmp_path, content
     refused = refusal(path)
     assert refused.code == "not-a-table"
     assert str(refused) == f"“{path}” is {what}, not a table. Save the list itself as .xlsx or .csv."
+
+
+@pytest.mark.parametrize(
+    ("content", "line"), [(b"name\nKari\x00mov\n", 2), (b"name\n" + b"Karimov\n" * 200_000 + b"Bob\x00oev\n", 200_002)]
+)
+def test_a_zero_byte_in_a_list_is_told_with_its_line(tmp_path, content, line):
+    path = tmp_path / "list.csv"
+    path.write_bytes(content)
+    refused = refusal(path)
+    assert refused.code == "not-a-table"
+    assert str(refused).startswith(f"“{path}”: line {line} holds a zero byte, which no text has. Save the list again")
 
 
 def test_a_web_page_called_a_spreadsheet_can_be_converted(tmp_path):
@@ -123,6 +141,14 @@ def test_a_zip_archive_is_named_by_what_it_holds(tmp_path, part, code, what):
     refused = refusal(path)
     assert refused.code == code
     assert what in str(refused)
+
+
+def test_a_strict_workbook_is_not_taken_for_an_empty_one(tmp_path):
+    path = workbook_file(tmp_path, [["name"], ["Karimov"]])
+    strict = b'<workbook xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"/>'
+    refused = refusal(with_part(path, "xl/workbook.xml", strict))
+    assert refused.code == "format-not-read"
+    assert "is a workbook in the format “Strict Open XML”. Open it in a spreadsheet program and save it" in str(refused)
 
 
 def test_a_workbook_called_csv_is_read_as_what_it_is(tmp_path):

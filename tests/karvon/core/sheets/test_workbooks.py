@@ -228,3 +228,78 @@ def test_a_cell_longer_than_the_limit_is_refused_with_its_row(tmp_path):
     path = workbook_file(tmp_path, [HEADINGS, ["x" * 200, None, 1]])
     with pytest.raises(SheetRefused, match="row 2: the cell that begins “xxx"):
         read(path, limits=Limits(cell_characters=100))
+
+
+def test_the_first_sheet_that_reads_like_the_table_is_taken(tmp_path):
+    book = Workbook()
+    notes = active_sheet(book)
+    notes.append(["How to fill in this form", "in Latin letters"])
+    notes.append(["and with four digits of the year", "please"])
+    people = book.create_sheet("People")
+    people.append(["name", "born"])
+    people.append(["Karimov", 1986])
+    hidden = book.create_sheet("Lists")
+    hidden.sheet_state = "hidden"
+    book.save(tmp_path / "list.xlsx")
+
+    def known(texts):
+        return float(sum(text in {"name", "born"} for text in texts))
+
+    table, _ = read(tmp_path / "list.xlsx", known=known)
+    assert table.sheet == "People"
+    assert [str(remark) for remark in table.remarks] == [
+        "The sheet “People” was read; left aside: Sheet.",
+        "Hidden sheets were left aside: Lists.",
+    ]
+    assert read(tmp_path / "list.xlsx", known=lambda _: 0.0)[0].sheet == "Sheet"
+
+
+def test_a_workbook_whose_parts_are_encrypted_asks_for_one_without_a_password(tmp_path):
+    path = workbook_file(tmp_path, [["name"], ["Karimov"]])
+    content = bytearray(path.read_bytes())
+    entry = content.find(b"PK\x01\x02")
+    while entry >= 0:
+        content[entry + 8] |= 1
+        entry = content.find(b"PK\x01\x02", entry + 1)
+    path.write_bytes(content)
+    with pytest.raises(SheetRefused) as caught:
+        read(path)
+    assert caught.value.code == "password-needed"
+
+
+def test_parts_beside_the_list_do_not_matter(tmp_path):
+    path = with_part(workbook_file(tmp_path, [["name"], ["Karimov"]]), "docProps/thumbnail.jpeg", bytes(10))
+    assert read(path)[1][0].values == ("Karimov",)
+
+
+def test_whole_numbers_are_whole_however_they_are_stored(tmp_path):
+    cells = (
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>name</t></is></c></row><row r="2"><c r="A2"><v>1.25E3</v></c></row>'
+    )
+    path = with_part(workbook_file(tmp_path, [["name"], ["x"]]), SHEET, sheet_xml(cells))
+    values = read(path)[1][0].values
+    assert values == (1250,)
+    assert isinstance(values[0], int)
+
+
+def test_a_text_of_several_fonts_has_its_limit_as_a_whole(tmp_path):
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    run = f"<r><t>{'x' * 20_000}</t></r>"
+    texts = f'<sst xmlns="{space}"><si>{run}{run}</si><si>{run}</si></sst>'
+    cells = '<row r="1"><c r="A1" t="inlineStr"><is><t>name</t></is></c></row><row r="2"><c r="A2" t="s"><v>{text}</v></c></row>'
+    path = with_shared_texts(workbook_file(tmp_path, [["name"], ["x"]]), texts)
+    short = with_part(path.rename(tmp_path / "short.xlsx"), SHEET, sheet_xml(cells.format(text=1)))
+    assert read(short)[1][0].values == ("x" * 20_000,)
+    long = with_part(short.rename(tmp_path / "long.xlsx"), SHEET, sheet_xml(cells.format(text=0)))
+    with pytest.raises(SheetRefused, match="row 2: the cell that begins “xxx"):
+        read(long)
+
+
+def with_shared_texts(path, texts):
+    """A workbook with a part of shared texts, as spreadsheet programs write them."""
+    part = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    with zipfile.ZipFile(path) as archive:
+        types = archive.read("[Content_Types].xml").decode()
+    named = types.replace("</Types>", f'<Override PartName="/xl/sharedStrings.xml" ContentType="{part}"/></Types>')
+    path = with_part(path, "xl/sharedStrings.xml", texts.encode())
+    return with_part(path.rename(path.with_name("texts.xlsx")), "[Content_Types].xml", named.encode())

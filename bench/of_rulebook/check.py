@@ -1,11 +1,9 @@
 """`karvon check` of 100,000 people at three steps: the whole command, from a file to the table, in a process of its own.
 
-`python -m bench.check` prints the figures, `--json` as one JSON object. The list is synthetic, and the same each time.
+The list is synthetic, and the same each time.
 """
 
-import argparse
 import csv
-import json
 import os
 import random
 import subprocess
@@ -16,7 +14,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from bench.of_rulebook.timing import Figures
+
+ROOT = Path(__file__).resolve().parents[2]
 RULES = (ROOT / "demo" / "zhibek_zholy" / "rules", ROOT / "demo" / "zhibek_zholy" / "exits.yaml")
 PEOPLE, SEED = 100_000, 20201031
 KNOWN_AT = "2020-10-31T08:00Z"
@@ -61,7 +61,7 @@ def rows(people: int) -> Iterator[tuple[object, ...]]:
         )  # fmt: skip
 
 
-def measure(people: int) -> dict[str, float]:
+def measure(people: int = PEOPLE) -> Figures:
     """Return seconds and peak memory (MB) of the command on a list of so many people."""
     with tempfile.TemporaryDirectory() as folder:
         listed, steps = Path(folder) / "list.csv", Path(folder) / "steps.yaml"
@@ -75,7 +75,7 @@ def measure(people: int) -> dict[str, float]:
         return _run([*command, "--known-at", KNOWN_AT], people)
 
 
-def _run(command: list[str], people: int) -> dict[str, float]:
+def _run(command: list[str], people: int) -> Figures:
     began = time.perf_counter()
     with tempfile.TemporaryFile() as output:
         process = subprocess.Popen(command, stdout=output, cwd=ROOT)
@@ -89,23 +89,7 @@ def _run(command: list[str], people: int) -> dict[str, float]:
         raise SystemExit(f"the command ended with status {process.returncode} and did not count {people} people")
     return {
         f"check_{people}_s": round(seconds, 2),
+        f"check_{people}_processor_s": round(used.ru_utime + used.ru_stime, 2),
         f"check_{people}_mb": round(used.ru_maxrss / 1024),
         f"check_{people}_verdicts_per_s": round(3 * people / seconds),
     }
-
-
-def main() -> None:
-    """Print the figures."""
-    parser = argparse.ArgumentParser(prog="python -m bench.check", description=__doc__)
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
-    parser.add_argument("--people", type=int, default=PEOPLE)
-    options = parser.parse_args()
-    figures = measure(options.people)
-    if options.json:
-        print(json.dumps(figures))
-    else:
-        print("\n".join(f"{name:32} {figure:14,.2f}" for name, figure in figures.items()))
-
-
-if __name__ == "__main__":
-    main()

@@ -1,13 +1,18 @@
-"""The country of the benchmarks: fifteen requirements as a state makes them, and travellers who meet them or do not.
+"""All requirements of a country on one traveller: fifteen as a state makes them, and travellers who meet them or not.
 
 Everything is invented; of every fact some are not recorded, as in any real list.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
+from bench.of_rulebook.timing import Figures, percentile, single_timings
+from rulebook.certlogic.compiled import compile_truths
+from rulebook.certlogic.interpret import settle
 from rulebook.certlogic.tree import Constant, Expr
+from rulebook.certlogic.values import Value
 from rulebook.clauses.base import Clause
 from rulebook.clauses.combining import AllOf, AnyOf, NotThis, Unless
 from rulebook.clauses.passage import (
@@ -24,6 +29,7 @@ from rulebook.clauses.passage import (
 )
 from rulebook.clauses.persons import Age, Nationality, OnAgreedList, Quarantine, Residence, Temperature
 from rulebook.clauses.proofs import DocumentValid, FreshNegativeTest, HasVisa, Vaccinated
+from rulebook.facts import build, passage
 from rulebook.travellers import AgreedList, Clearance, Paper, Party, Role, Step, Test, Traveller, Vaccination, Visa
 
 EVERYBODY = None
@@ -109,3 +115,46 @@ def _tests(chance: Random) -> tuple[Test, ...]:
         )
         for _ in range(chance.randint(1, 2))
     )
+
+
+def facts_of(people: Sequence[Traveller]) -> list[Value]:
+    """Build the facts of travellers at the step."""
+    shared = passage(STEP)
+    return [build(person, STEP, shared) for person in people]
+
+
+def wrong_truths(rows: Sequence[Value]) -> int:
+    """Count the travellers for whom the compiled set and the interpreter do not say the same."""
+    judge = compile_truths(EXPRESSIONS)
+    return sum(judge(row) != tuple(settle(expr, row).truth for expr in EXPRESSIONS) for row in rows)
+
+
+def measure_set() -> Figures:
+    """All requirements of a country on one traveller, each call timed by itself."""
+    judge, rows = compile_truths(EXPRESSIONS), facts_of(travellers(1000))
+    times = single_timings(judge, rows)
+    answers = [truth for row in rows for truth in judge(row)]
+    return {
+        "country_set_requirements": len(REQUIREMENTS),
+        "country_set_p50_us": percentile(times, 50),
+        "country_set_p99_us": percentile(times, 99),
+        "country_set_open_percent": round(100 * answers.count(None) / len(answers), 1),
+        "country_set_mismatches": wrong_truths(rows),
+        "timer_us": percentile(single_timings(_nothing, rows), 50),
+    }
+
+
+def _nothing(_: Value) -> None:
+    return None
+
+
+def measure_facts() -> Figures:
+    """The facts of one traveller at one step, built from the records."""
+    shared, people = passage(STEP), travellers(1000)
+    alone = single_timings(lambda person: build(person, STEP), people)
+    times = single_timings(lambda person: build(person, STEP, shared), people)
+    return {
+        "facts_build_us": percentile(alone, 50),
+        "facts_build_p99_us": percentile(alone, 99),
+        "facts_build_with_passage_us": percentile(times, 50),
+    }
