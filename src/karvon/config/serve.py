@@ -103,7 +103,7 @@ def serve(listening: socket.socket, address: str) -> None:
 @contextmanager
 def worker() -> Iterator[None]:
     """A worker beside the pages, in a process of its own; it finishes what it is doing when the pages stop."""
-    process = subprocess.Popen([sys.executable, "-m", "karvon.config.work"])
+    process = subprocess.Popen([sys.executable, "-m", "karvon.config.work", "--beside-pages", str(os.getpid())])
     try:
         yield
     finally:

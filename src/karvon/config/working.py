@@ -1,7 +1,9 @@
 """The worker: does what is due, one thing after the other, until it is told to stop. Any number may run at once."""
 
 import logging
+import os
 import signal
+import sys
 import time
 from collections.abc import Callable
 from datetime import datetime
@@ -18,6 +20,7 @@ log = logging.getLogger(__name__)
 # While nothing is due we look this often; what is due does not have to wait for anything else.
 PAUSE = 0.5
 LONGEST_PAUSE = 30.0
+BESIDE_PAGES = "--beside-pages"
 
 
 class Job(Protocol):
@@ -63,8 +66,15 @@ class Worker:
 
 
 def main() -> int:
-    """Work until a signal comes."""
-    worker = Worker()
+    """Work until a signal comes; beside the pages (`--beside-pages PID`) also no longer than that process lives."""
+    pages = int(sys.argv[-1]) if BESIDE_PAGES in sys.argv else None
+
+    def sleep(seconds: float) -> None:
+        time.sleep(seconds)
+        if pages is not None and os.getppid() != pages:
+            worker.stop()  # they were killed, and nobody else would end us
+
+    worker = Worker(sleep=sleep)
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, worker.stop)
     worker.run()
