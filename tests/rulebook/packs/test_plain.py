@@ -59,7 +59,7 @@ def test_what_is_nested_too_deep_is_told_once():
     inner: Any = None
     for _ in range(400):
         inner = [inner]
-    plain["extras"] = {"deep": inner}
+    plain["extras"] = {"deep": inner, "as deep": inner}
     assert len([fault for fault in faults_of(plain) if "nested too deep" in fault]) == 1
 
 
