@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from karvon.accounts.acting import SYSTEM, acting_as
@@ -60,6 +60,8 @@ PLAYERS: Final = (
 @transaction.atomic
 def open_world() -> None:
     """Lay the world out; one that is there already goes on as it is."""
+    with connection.cursor() as cursor:  # two servers may start at once on one data folder
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('karvon: open world'))")
     with acting_as(SYSTEM):
         if Movement.objects.exists():
             return
