@@ -128,3 +128,49 @@ def conform(**given: Any) -> None:
     PATH is a file or a folder. Each failure is listed; the last line counts what passed, failed and was skipped.
     """
     later("karvon.cli.rules.conforming", "run")(**given)
+
+
+@rules.command(
+    "import",
+    cls=Spoken,
+    short_help="Make a pack of EU-style rules.",
+    epilog="""\b
+Examples:
+  karvon rules import rule.json --out pack.yaml
+  karvon rules import ../shared/data/eu-rules/eu_rules_tests.json > pack.yaml
+
+\b
+Exit status: 0 the pack is written, 2 at least one fault, and nothing is written.""",
+)
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.option("--out", default="-", metavar="OUT", help="Write the pack (YAML) there. Default: - for stdout.")
+@language_option
+def import_(**given: Any) -> None:
+    """Make a pack of EU-style rules, all of them or none: every fault is told with its place and remedy.
+
+    FILE is JSON: one rule, a list of rules, or an object that holds them under "rules".
+    """
+    later("karvon.cli.rules.importing", "run")(**given)
+
+
+@rules.command(
+    cls=Spoken,
+    short_help="Write EU-style rules of packs.",
+    epilog="""\b
+Examples:
+  karvon rules export pack.yaml --out rules.json
+  karvon rules export pack.yaml --id VR-AT-0001
+
+\b
+Exit status: 0 every version is written, 1 some are no EU-style rules, 2 bad input.""",
+)
+@click.argument("packs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PACK...")
+@click.option("--id", "requirement", metavar="ID", help="Only the versions of this requirement.")
+@click.option("--out", default="-", metavar="OUT", help="Write the rules (JSON) there. Default: - for stdout.")
+@language_option
+def export(**given: Any) -> None:
+    """Write the EU-style rules of packs as a list in JSON, each as it was imported, with what has changed since.
+
+    A version that such a rule cannot carry is left out, and a sentence on the error stream says why.
+    """
+    later("karvon.cli.rules.exporting", "run")(**given)

@@ -65,3 +65,22 @@ def make_steps(folder: Path, *steps: dict[str, Any], **given: Any) -> Path:
     plan = {"karvon_steps": 1, "steps": list(steps or [make_step()])} | given
     path.write_text(yaml.safe_dump(plan, allow_unicode=True, sort_keys=False))
     return path
+
+
+def make_eu_rule(**given: Any) -> dict[str, Any]:
+    """An EU-style rule of our own: all doses of the series."""
+    return {
+        "Identifier": "VR-AT-9001",
+        "Type": "Acceptance",
+        "Country": "AT",
+        "Version": "1.0.0",
+        "SchemaVersion": "1.0.0",
+        "Engine": "CERTLOGIC",
+        "EngineVersion": "1.0.0",
+        "CertificateType": "Vaccination",
+        "Description": [{"lang": "en", "desc": "Every dose of the series must have been given."}],
+        "ValidFrom": "2021-07-01T00:00:00Z",
+        "ValidTo": "2022-07-01T00:00:00Z",
+        "AffectedFields": ["v.0", "v.0.dn", "v.0.sd"],
+        "Logic": {">=": [{"var": "payload.v.0.dn"}, {"var": "payload.v.0.sd"}]},
+    } | given

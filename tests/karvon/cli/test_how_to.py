@@ -1,5 +1,6 @@
 """The how-to page is true: its commands run and leave with the status they should, its steps file is one."""
 
+import json
 import re
 import shlex
 
@@ -73,3 +74,14 @@ def remarks_on(folder, heading):
 def test_the_page_tells_of_every_option():
     options = set(re.findall(r"--[a-z-]+", karvon("check", "--help").out)) - {"--help", "--limit", "--now"}
     assert {option for option in options if option not in PAGE} == set()
+
+
+def test_the_page_on_exchanging_rules_is_true(tmp_path, monkeypatch):
+    page = (ROOT / "docs" / "how-to" / "exchange-rules.md").read_text(encoding="utf-8")
+    (rule,) = re.findall(r"```json\n(.*?)```", page, re.DOTALL)
+    (block,) = re.findall(r"```sh\n(.*?)```", page, re.DOTALL)
+    (tmp_path / "rule.json").write_text(rule)
+    monkeypatch.chdir(tmp_path)
+    told = [karvon(*shlex.split(command)[1:]) for command in block.splitlines()]
+    assert [one.status for one in told] == [0, 0, 0, 0]
+    assert json.loads((tmp_path / "rules.json").read_text()) == [json.loads(rule)]
