@@ -51,7 +51,8 @@ def test_a_demand_is_recorded_with_five_taps(clock: None, own_database: None, si
     with window(browser, site, officer.user, **PHONE) as page:
         page.goto(f"{site}/requirements")
         finger.tap(page.get_by_role("link", name="Record a demand"))
-        page.keyboard.type(SAID)  # the first field is ready to be written in
+        expect(page.locator("[autofocus]")).to_be_focused()  # the first field is ready to be written in
+        page.keyboard.type(SAID)
         page.keyboard.press("Tab")
         page.keyboard.type("1240PM")
         finger.tap(page.get_by_text("Negative test"))

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -67,7 +68,7 @@ class Page:
 
 
 def run(story: Callable[[], Awaitable[None]]) -> None:
-    """Play a story in an event loop of its own, and let the hub go afterwards."""
+    """Play a story in an event loop and thread of its own (the browser keeps a loop in ours); then let the hub go."""
 
     async def play() -> None:
         try:
@@ -76,7 +77,8 @@ def run(story: Callable[[], Awaitable[None]]) -> None:
             HUB.end()
             await asyncio.sleep(0)
 
-    asyncio.run(play())
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, play()).result()
 
 
 def cookie_of_member(**fields: Any) -> str:
