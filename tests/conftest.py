@@ -126,16 +126,19 @@ def another_database(server: Server) -> Iterator[None]:
     name, before = f"karvon_own_{os.getpid()}", str(connections["default"].settings_dict["NAME"])
     make_copy(server, name)
     use_database(server, name)
-    cut_lines(server, before)
-    yield
-    use_database(server, before)
-    remove_copy(server, name)
+    try:
+        cut_lines(server, before)
+        yield
+    finally:
+        use_database(server, before)
+        remove_copy(server, name)
 
 
 def cut_lines(server: Server, name: str) -> None:
     """End every connection to a database; threads connect anew to the one that Django is pointed at."""
     with psycopg.connect(server.address("karvon", "karvon"), autocommit=True) as connection:
-        connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
+        lines = "SELECT pid FROM pg_stat_activity WHERE datname = %s AND backend_type = 'client backend'"
+        connection.execute(f"SELECT pg_terminate_backend(pid) FROM ({lines}) AS line", [name])
 
 
 @pytest.fixture(scope="session")
