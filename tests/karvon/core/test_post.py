@@ -1,7 +1,6 @@
 """E-mail is taken at once and delivered afterwards; a mail server that is gone fails no page."""
 
-from email import message_from_bytes
-from email.policy import default
+import re
 from pathlib import Path
 
 import pytest
@@ -27,8 +26,9 @@ def test_letters_are_delivered_by_the_way_that_the_settings_name(settings, tmp_p
     settings.EMAIL_FILE_PATH = str(tmp_path)
     assert [send(number) for number in range(2)] == [1, 1]
     wait_for_the_post()
-    found = {message_from_bytes(path.read_bytes(), policy=default)["subject"] for path in tmp_path.iterdir()}
-    assert found == {"Letter 0", "Letter 1"}
+    # letters of one second may be kept in one file
+    kept = "".join(path.read_text(encoding="utf-8") for path in tmp_path.iterdir())
+    assert sorted(re.findall(r"^Subject: (.+)$", kept, re.MULTILINE)) == ["Letter 0", "Letter 1"]
 
 
 def test_a_mail_server_that_is_gone_is_noted_and_fails_nobody(settings, caplog: pytest.LogCaptureFixture):
