@@ -5,10 +5,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from karvon.accounts.models import User
+from karvon.core.countries import COUNTRY
 from karvon.core.ids import new_id
 from karvon.partners.models import Organisation
 from karvon.people.models import Person
-from karvon.places.models import COUNTRY
 
 
 class Check(models.TextChoices):

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from karvon.accounts.models import Membership, User
 from karvon.accounts.roles import MOVEMENT_STAFF
+from karvon.core.countries import COUNTRY
 from karvon.core.ids import new_id
 from karvon.partners.models import Organisation
 from karvon.people.models import Person
-from karvon.places.models import COUNTRY, Crossing, Hub, Mode, Post
+from karvon.places.models import Crossing, Hub, Mode, Post
 
 
 class MovementSet(models.QuerySet["Movement"]):

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from karvon.accounts.models import Membership, User
 from karvon.accounts.roles import CASE_STAFF
+from karvon.core.countries import COUNTRY
 from karvon.core.ids import new_id
 from karvon.partners.models import Organisation
-from karvon.places.models import COUNTRY
 
 PARTIAL_DATE = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 

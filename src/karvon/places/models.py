@@ -8,7 +8,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from karvon.core.countries import COUNTRY as COUNTRY  # noqa: PLC0414  # the domains above take it from here
+from karvon.core.countries import COUNTRY
 from karvon.core.ids import new_id
 
 
